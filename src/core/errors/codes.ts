@@ -1,0 +1,18 @@
+/**
+ * Every coded error: the exit status it leads to (design: 2 usage or configuration, 3 some input could
+ * not be read) and its sentence in the message catalogue under the same code. docs/errors.md is
+ * generated from this table.
+ */
+export const ERROR_CODES = {
+  KP_USAGE: { exitStatus: 2 },
+  KP_PORT_IN_USE: { exitStatus: 2 },
+  KP_INPUT_NOT_FOUND: { exitStatus: 3 },
+  KP_INPUT_UNREADABLE: { exitStatus: 3 },
+  KP_INPUT_BINARY: { exitStatus: 3 },
+  KP_INPUT_TRUNCATED: { exitStatus: 3 },
+  KP_RECORDING_INCOMPLETE: { exitStatus: 3 },
+  KP_RECORDING_BROKEN: { exitStatus: 3 },
+  KP_STORE_UNUSABLE: { exitStatus: 3 },
+  KP_INTERNAL: { exitStatus: 3 },
+} as const satisfies Record<`KP_${string}`, { exitStatus: 2 | 3 }>
+export type ErrorCode = keyof typeof ERROR_CODES

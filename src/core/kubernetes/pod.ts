@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { ObjectMeta } from './object-meta.ts'
+
+const ContainerStatus = z.object({
+  name: z.string(),
+  image: z.string().optional(),
+  imageID: z.string().optional(),
+  ready: z.boolean().optional(),
+})
+
+/** The fields of a Pod that a patrol reads. */
+export const Pod = z.object({
+  metadata: ObjectMeta,
+  spec: z.object({
+    nodeName: z.string().optional(),
+    priority: z.number().optional(),
+    containers: z.array(z.object({ name: z.string(), image: z.string().optional() })).default([]),
+    volumes: z
+      .array(
+        z.object({
+          name: z.string(),
+          persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
+          hostPath: z.object({ path: z.string() }).optional(),
+        }),
+      )
+      .default([]),
+  }),
+  status: z
+    .object({
+      phase: z.string().optional(),
+      reason: z.string().optional(),
+      message: z.string().optional(),
+      containerStatuses: z.array(ContainerStatus).default([]),
+    })
+    .default({ containerStatuses: [] }),
+})
+export type Pod = z.infer<typeof Pod>

@@ -1,0 +1,79 @@
+import type { Fact } from '../explain/facts/fact.ts'
+import type { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
+import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
+import type { Pod } from '../kubernetes/pod.ts'
+import type { Instant } from '../units/instant.ts'
+
+/** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
+export interface Part<T> {
+  value: T
+  /** What said it, such as `stats/summary` or `statfs`. */
+  source: string
+  observedAt: Instant
+}
+
+/** One reading of a filesystem: bytes and inodes that are there, free, and free for unprivileged processes. */
+export interface FilesystemReading {
+  at: Instant
+  capacityBytes: number
+  /** What an unprivileged process may still use (statfs `f_bavail`): the number the kubelet compares. */
+  availableBytes: number
+  /** What is in use, root-reserved blocks not counted. */
+  usedBytes: number
+  inodes: number
+  inodesFree: number
+}
+
+/** An image on the node, as the runtime lists it. */
+export interface ObservedImage {
+  /** The runtime's id (`sha256:…`); absent where only names are known. */
+  id?: string
+  names: readonly string[]
+  /** The size the runtime reports, which is not what its removal frees (semantics §1.8). */
+  reportedBytes?: number
+}
+
+/** What a pod uses, as the kubelet's summary counts it. */
+export interface PodUsage {
+  namespace: string
+  name: string
+  uid: string
+  logsBytes: number
+  rootfsBytes: number
+  /** Volumes that the kubelet counts (emptyDir and the like, semantics §3.5). */
+  localVolumesBytes: number
+}
+
+/** The kubelet's own account of where the bytes are. */
+export interface SummaryView {
+  pods: readonly PodUsage[]
+  /** Bytes of the runtime's snapshots: unpacked image layers and writable layers. */
+  imageFsUsedBytes?: number
+  /** True when images and kubelet data are on one filesystem. */
+  isSingleFilesystem?: boolean
+}
+
+/** What is known of one Node at an instant. */
+export interface NodeObservation {
+  name: string
+  kubeletVersion?: string
+  /** Such as `containerd://1.6.20`. */
+  containerRuntimeVersion?: string
+  kubeletConfiguration?: Part<KubeletConfiguration>
+  summary?: Part<SummaryView>
+  images?: Part<readonly ObservedImage[]>
+  /** Readings of the kubelet's filesystem since the last round, oldest first. */
+  nodefs: readonly FilesystemReading[]
+  /** What log lines and events stated since the last round. */
+  facts: readonly Fact[]
+}
+
+/** What is known of the cluster and its nodes at an instant. */
+export interface Observation {
+  observedAt: Instant
+  cluster: {
+    pods?: Part<readonly Pod[]>
+    persistentVolumes?: Part<readonly PersistentVolume[]>
+  }
+  nodes: readonly NodeObservation[]
+}

@@ -1,0 +1,105 @@
+import { z } from '@hono/zod-openapi'
+import { IncidentDocument } from '../core/incident/incident-document.ts'
+import { SEVERITIES } from '../core/incident/incident.ts'
+
+/** What the patrol is doing. */
+export const StatusDocument = z
+  .object({
+    version: z.string(),
+    /** `replay`: a recording is played; later also a cluster or the lab. */
+    mode: z.enum(['replay']),
+    /** What is patrolled: the recording's name. */
+    subject: z.string(),
+    /** The instant the patrol has come to, in the subject's own time; null before the first round. */
+    observedAt: z.string().nullable(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    /** Times faster than life. */
+    speed: z.number(),
+    finished: z.boolean(),
+    rounds: z.number(),
+  })
+  .openapi('Status')
+export type StatusDocument = z.infer<typeof StatusDocument>
+
+/** A level of available bytes at which the kubelet does something. */
+export const ThresholdDocument = z
+  .object({
+    /** `image-gc`, `nodefs.available`, `imagefs.available`, … */
+    id: z.string(),
+    kind: z.enum(['image-gc', 'hard', 'soft']),
+    /** The kubelet acts when fewer bytes than this are available. */
+    availableBytes: z.number(),
+    /** The setting as configured, such as `12%`. */
+    setting: z.string(),
+    message: z.string(),
+  })
+  .openapi('Threshold')
+export type ThresholdDocument = z.infer<typeof ThresholdDocument>
+
+export const FindingDocument = z
+  .object({
+    id: z.string(),
+    reason: z.string(),
+    severity: z.enum(SEVERITIES),
+    message: z.string(),
+  })
+  .openapi('Finding')
+
+/** A node, its disk now, and the levels at which its kubelet acts. */
+export const NodeDocument = z
+  .object({
+    name: z.string(),
+    kubeletVersion: z.string().nullable(),
+    containerRuntimeVersion: z.string().nullable(),
+    observedAt: z.string().nullable(),
+    capacityBytes: z.number().nullable(),
+    availableBytes: z.number().nullable(),
+    usedBytes: z.number().nullable(),
+    /** As image garbage collection counts it. */
+    usedPercent: z.number().nullable(),
+    /** Highest first. */
+    thresholds: z.array(ThresholdDocument),
+    findings: z.array(FindingDocument),
+  })
+  .openapi('Node')
+export type NodeDocument = z.infer<typeof NodeDocument>
+
+/** A node's disk over time, column by column, oldest first. */
+export const UsageDocument = z
+  .object({
+    node: z.string(),
+    capacityBytes: z.number().nullable(),
+    /** Unix seconds. */
+    at: z.array(z.number()),
+    availableBytes: z.array(z.number()),
+  })
+  .openapi('Usage')
+export type UsageDocument = z.infer<typeof UsageDocument>
+
+/** A message that was told. */
+export const ChangeDocument = z
+  .object({
+    key: z.string(),
+    kind: z.enum(['opened', 'changed', 'resolved']),
+    at: z.string(),
+    incidentId: z.string(),
+    severity: z.enum(SEVERITIES),
+    message: z.string(),
+  })
+  .openapi('Change')
+export type ChangeDocument = z.infer<typeof ChangeDocument>
+
+/** A coded error. */
+export const ErrorDocument = z.object({ code: z.string(), message: z.string() }).openapi('Error')
+
+/** The data of a `round` event of the stream. */
+export interface RoundEvent {
+  round: number
+  observedAt: string
+}
+
+const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
+export const IncidentList = items(IncidentDocument.openapi('Incident'))
+export const NodeList = items(NodeDocument)
+export const ChangeList = items(ChangeDocument)

@@ -1,0 +1,12 @@
+/** Every path of the API; the language of sentences is asked for with `?lang=en|zh-CN` or Accept-Language. */
+export const PATHS = {
+  session: '/api/v1/session',
+  status: '/api/v1/status',
+  incidents: '/api/v1/incidents',
+  incident: '/api/v1/incidents/{id}',
+  nodes: '/api/v1/nodes',
+  usage: '/api/v1/nodes/{name}/usage',
+  changes: '/api/v1/changes',
+  stream: '/api/v1/stream',
+  openapi: '/api/v1/openapi.json',
+} as const
