@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { IncidentDocument } from '../core/incident/incident-document.ts'
-import { SEVERITIES } from '../core/incident/incident.ts'
+import { SEVERITIES } from '../core/incident/severity.ts'
 
 /** What the patrol is doing. */
 export const StatusDocument = z

@@ -3,7 +3,8 @@ import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { Language } from '../messages/language.ts'
 import { say } from '../messages/message.ts'
 import { formatInstant, type Instant } from '../units/instant.ts'
-import { SEVERITIES, type Incident } from './incident.ts'
+import type { Incident } from './incident.ts'
+import { SEVERITIES } from './severity.ts'
 
 const IsoInstant = z.string().nullable()
 const Certainty = z.enum(['stated', 'inferred'])

@@ -2,9 +2,7 @@ import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { Message } from '../messages/message.ts'
 import type { Instant } from '../units/instant.ts'
-
-export const SEVERITIES = ['info', 'warning', 'critical'] as const
-export type Severity = (typeof SEVERITIES)[number]
+import type { Severity } from './severity.ts'
 
 /** `stated`: a line or an object says so. `inferred`: concluded, with the reasoning beside it. */
 export type Certainty = 'stated' | 'inferred'

@@ -1,5 +1,16 @@
 import { causeMessages } from './causes.ts'
+import { ruleMessages } from './rules.ts'
+import { findingMessages } from './findings.ts'
+import { factMessages } from './facts.ts'
+import { adviceMessages } from './advice.ts'
 import { errorMessages } from './errors.ts'
 
 /** Every sentence a person may read, each in every language. */
-export const catalogue = { ...causeMessages, ...errorMessages }
+export const catalogue = {
+  ...causeMessages,
+  ...errorMessages,
+  ...ruleMessages,
+  ...findingMessages,
+  ...factMessages,
+  ...adviceMessages,
+}

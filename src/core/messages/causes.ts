@@ -1,14 +1,215 @@
-import { formatBytes } from '../units/bytes.ts'
-import { text } from './text.ts'
+import { formatAboutBytes, formatBytes } from '../units/bytes.ts'
+import { names, text } from './text.ts'
 
+/** How a disk filled, as far as the data can bear it. */
+export interface FallWords {
+  node: string
+  unit: 'bytes' | 'inodes'
+  from: number
+  to: number
+  seconds: number
+  /** Bytes in nothing that the kubelet counts, when they are a good part of the fall. */
+  unattributedBytes?: number
+  suspects: readonly { name: string; path: string; claim?: string; pods: readonly string[] }[]
+  grown: readonly {
+    kind: 'log' | 'local-volumes' | 'writable-layer' | 'images'
+    pod?: string
+    bytes: number
+  }[]
+}
+
+/** Pods, images and paths that a cause is about. */
+export interface CauseWords {
+  node?: string
+  pods: readonly string[]
+  images: readonly string[]
+  path?: string
+  registry?: string
+  count: number
+}
+
+const GROWN_EN = {
+  log: 'the container log of',
+  'local-volumes': 'the emptyDir volumes of',
+  'writable-layer': 'the writable layer of',
+  images: 'images',
+}
+const GROWN_ZH = {
+  log: '的容器日志',
+  'local-volumes': '的 emptyDir 卷',
+  'writable-layer': '的可写层',
+  images: '镜像',
+}
+
+const NO_LINE_EN = 'No line says what filled it; on the node, `du -xh -d 3 / | sort -h | tail -n 20` tells.'
+const NO_LINE_ZH =
+  '没有任何日志说明是什么写满了磁盘;可在节点上执行 `du -xh -d 3 / | sort -h | tail -n 20` 查明。'
+
+function fellEn(p: FallWords): string {
+  const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : `${value} inodes`)
+  const what = p.unit === 'bytes' ? 'Free space' : 'The number of free inodes'
+  const sentences = [`${what} fell from ${amount(p.from)} to ${amount(p.to)} in ${p.seconds} s.`]
+  for (const { kind, pod, bytes } of p.grown) {
+    sentences.push(
+      `In that time ${GROWN_EN[kind]}${pod === undefined ? '' : ` ${pod}`} grew by ${formatBytes(bytes)}.`,
+    )
+  }
+  if (p.unattributedBytes !== undefined) {
+    sentences.push(
+      `About ${formatAboutBytes(p.unattributedBytes)} are in no image, no container log and no writable layer.`,
+    )
+    const [suspect, ...others] = p.suspects
+    if (suspect) {
+      const claim =
+        suspect.claim === undefined
+          ? ''
+          : ` (claim ${suspect.claim}${suspect.pods.length > 0 ? ` of ${names(suspect.pods, 'en')}` : ''})`
+      const more =
+        others.length > 0
+          ? `, or one of ${others.length} more like it (${names(
+              others.map(({ name }) => name),
+              'en',
+            )})`
+          : ''
+      sentences.push(
+        `Suspected, not proven: the directory of the local PersistentVolume ${suspect.name}${claim}${more}, for no statistic counts what is in it; \`du -xsh ${[suspect, ...others].map(({ path }) => path).join(' ')}\` on ${p.node} tells.`,
+      )
+    } else {
+      sentences.push(
+        `Nothing observed says what wrote them; on ${p.node}, \`du -xh -d 3 / | sort -h | tail -n 20\` tells.`,
+      )
+    }
+  }
+  return sentences.join(' ')
+}
+
+function fellZh(p: FallWords): string {
+  const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : `${value} 个`)
+  const what = p.unit === 'bytes' ? '可用空间' : '空闲 inode'
+  const sentences = [`${what}在 ${p.seconds} 秒内从 ${amount(p.from)} 降到 ${amount(p.to)}。`]
+  for (const { kind, pod, bytes } of p.grown) {
+    sentences.push(
+      `同期${pod === undefined ? '' : ` ${pod} `}${GROWN_ZH[kind]}增长了 ${formatBytes(bytes)}。`,
+    )
+  }
+  if (p.unattributedBytes !== undefined) {
+    sentences.push(`约 ${formatAboutBytes(p.unattributedBytes)} 不属于任何镜像、容器日志或可写层。`)
+    const [suspect, ...others] = p.suspects
+    if (suspect) {
+      const claim =
+        suspect.claim === undefined
+          ? ''
+          : `(PVC ${suspect.claim}${suspect.pods.length > 0 ? `,由 ${names(suspect.pods, 'zh-CN')} 使用` : ''})`
+      const more =
+        others.length > 0
+          ? `,或另外 ${others.length} 个同类卷之一(${names(
+              others.map(({ name }) => name),
+              'zh-CN',
+            )})`
+          : ''
+      sentences.push(
+        `怀疑(尚未证实)是本地 PersistentVolume ${suspect.name}${claim}的目录${more},因为没有任何统计会计入其中的数据;在 ${p.node} 上执行 \`du -xsh ${[suspect, ...others].map(({ path }) => path).join(' ')}\` 即可确认。`,
+      )
+    } else {
+      sentences.push(
+        `现有数据无法说明由谁写入;可在 ${p.node} 上执行 \`du -xh -d 3 / | sort -h | tail -n 20\` 查明。`,
+      )
+    }
+  }
+  return sentences.join('')
+}
+
+const atEn = (p: CauseWords) => (p.node === undefined ? 'a node' : p.node)
+const atZh = (p: CauseWords) => (p.node === undefined ? '节点' : `节点 ${p.node}`)
+const podsEn = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'en') : 'pods')
+const podsZh = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'zh-CN') : 'Pod')
+const imagesEn = (p: CauseWords) => (p.images.length > 0 ? names(p.images, 'en') : 'images')
+const imagesZh = (p: CauseWords) => (p.images.length > 0 ? names(p.images, 'zh-CN') : '镜像')
+
+/** The sentence of a cause, under `cause.<id>`, with variants by what is known. */
 export const causeMessages = {
-  'cause.disk-filled': text({
-    en: () => 'The disk of the node filled up.',
-    'zh-CN': () => '节点磁盘被写满。',
-  }),
-  'cause.disk-filled.usage': text<{ usedPercent: number; bytesToFree: number }>({
+  'cause.disk-filled.fell': text<FallWords>({ en: fellEn, 'zh-CN': fellZh }),
+  'cause.disk-filled.fell.because': text<{ countedAt: string; unattributedBytes?: number }>({
     en: (p) =>
-      `The disk of the node filled up: ${p.usedPercent} % used, ${formatBytes(p.bytesToFree)} too much.`,
-    'zh-CN': (p) => `节点磁盘被写满:已用 ${p.usedPercent}%,超出 ${formatBytes(p.bytesToFree)}。`,
+      `Reckoned from the filesystem's readings${p.unattributedBytes === undefined ? '' : `: bytes in use, less images, their content, container logs, writable layers and counted volumes as the kubelet counted them at ${p.countedAt}`}.`,
+    'zh-CN': (p) =>
+      `依据文件系统读数推算${p.unattributedBytes === undefined ? '' : `:已用字节减去 kubelet 在 ${p.countedAt} 统计的镜像及其内容、容器日志、可写层和已计入的卷`}。`,
+  }),
+  'cause.disk-filled.usage': text<{
+    usedPercent: number
+    highThresholdPercent: number
+    lowThresholdPercent: number
+    bytesToFree: number
+    capacityFrom: number | null
+    capacityTo: number | null
+  }>({
+    en: (p) =>
+      `The node's disk filled: the image filesystem is ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytesToFree)} above the low threshold of ${p.lowThresholdPercent} %${p.capacityFrom === null || p.capacityTo === null ? '' : `, so it holds ${formatBytes(p.capacityFrom)} to ${formatBytes(p.capacityTo)}`}. ${NO_LINE_EN}`,
+    'zh-CN': (p) =>
+      `节点磁盘被写满:镜像文件系统已用 ${p.usedPercent}%(阈值 ${p.highThresholdPercent}%),比低阈值 ${p.lowThresholdPercent}% 多出 ${formatBytes(p.bytesToFree)}${p.capacityFrom === null || p.capacityTo === null ? '' : `,由此推算其容量为 ${formatBytes(p.capacityFrom)} 至 ${formatBytes(p.capacityTo)}`}。${NO_LINE_ZH}`,
+  }),
+  'cause.disk-filled.threshold': text<CauseWords>({
+    en: (p) =>
+      `The disk of ${atEn(p)} filled until an eviction threshold of its kubelet was met. ${NO_LINE_EN}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘被写满,达到了 kubelet 的驱逐阈值。${NO_LINE_ZH}`,
+  }),
+  'cause.disk-filled.no-space': text<CauseWords>({
+    en: (p) => `The disk of ${atEn(p)} is full: a write failed for want of space. ${NO_LINE_EN}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘已满:写入因空间不足而失败。${NO_LINE_ZH}`,
+  }),
+  'cause.inodes-filled': text<CauseWords>({
+    en: (p) =>
+      `${atEn(p)} ran out of inodes: too many files. \`df -i\` and \`du --inodes -x -d 3 / | sort -n | tail\` on the node tell where.`,
+    'zh-CN': (p) =>
+      `${atZh(p)}的 inode 耗尽:文件过多。可在节点上执行 \`df -i\` 和 \`du --inodes -x -d 3 / | sort -n | tail\` 查明位置。`,
+  }),
+  'cause.local-limit-exceeded': text<CauseWords>({
+    en: (p) => `${podsEn(p)} used more local storage than its own limit allows.`,
+    'zh-CN': (p) => `${podsZh(p)} 使用的本地存储超出其自身的限制。`,
+  }),
+  'cause.image-lost': text<CauseWords>({
+    en: (p) => `The kubelet deleted images that are asked for later: ${imagesEn(p)}.`,
+    'zh-CN': (p) => `kubelet 删除了之后仍被需要的镜像:${imagesZh(p)}。`,
+  }),
+  'cause.registry-unreachable': text<CauseWords>({
+    en: (p) =>
+      `${p.registry ?? 'A registry'} cannot be reached from ${atEn(p)}, so ${imagesEn(p)} cannot be pulled.`,
+    'zh-CN': (p) =>
+      `${atZh(p)}无法访问${p.registry === undefined ? '镜像仓库' : ` ${p.registry}`},因此无法拉取 ${imagesZh(p)}。`,
+  }),
+  'cause.image-not-found': text<CauseWords>({
+    en: (p) => `The registry has no such image: ${imagesEn(p)}.`,
+    'zh-CN': (p) => `镜像仓库中不存在该镜像:${imagesZh(p)}。`,
+  }),
+  'cause.registry-denied': text<CauseWords>({
+    en: (p) => `The registry denies ${imagesEn(p)}: credentials are missing or wrong.`,
+    'zh-CN': (p) => `镜像仓库拒绝访问 ${imagesZh(p)}:缺少凭据或凭据错误。`,
+  }),
+  'cause.orphaned-pod-directory': text<CauseWords>({
+    en: (p) =>
+      `${p.count === 1 ? 'A pod that is gone' : `${p.count} pods that are gone`} left a directory with volumes on ${atEn(p)}, which the kubelet will not remove.`,
+    'zh-CN': (p) => `${p.count} 个已不存在的 Pod 在${atZh(p)}上留下了带有卷的目录,kubelet 不会自行清理。`,
+  }),
+  'cause.claim-blocked': text<CauseWords>({
+    en: (p) => `A PersistentVolumeClaim is missing or being deleted, so ${podsEn(p)} cannot start.`,
+    'zh-CN': (p) => `PersistentVolumeClaim 不存在或正在删除,因此 ${podsZh(p)} 无法启动。`,
+  }),
+  'cause.volume-unavailable': text<CauseWords>({
+    en: (p) =>
+      `A volume of ${podsEn(p)} cannot be mounted${p.path === undefined ? '' : `: ${p.path} does not exist on ${atEn(p)}`}.`,
+    'zh-CN': (p) =>
+      `${podsZh(p)} 的卷无法挂载${p.path === undefined ? '' : `:${atZh(p)}上不存在 ${p.path}`}。`,
+  }),
+  'cause.filesystem-damaged': text<CauseWords>({
+    en: (p) => `A filesystem of ${atEn(p)} is damaged or was made read-only.`,
+    'zh-CN': (p) => `${atZh(p)}的文件系统损坏,或已变为只读。`,
+  }),
+  'cause.runtime-failed': text<CauseWords>({
+    en: (p) => `The container runtime of ${atEn(p)} does not answer.`,
+    'zh-CN': (p) => `${atZh(p)}的容器运行时无响应。`,
+  }),
+  'cause.etcd-space': text<CauseWords>({
+    en: () => 'etcd is over its space quota and refuses writes.',
+    'zh-CN': () => 'etcd 超出空间配额,拒绝写入。',
   }),
 }

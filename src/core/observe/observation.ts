@@ -62,6 +62,8 @@ export interface NodeObservation {
   kubeletConfiguration?: Part<KubeletConfiguration>
   summary?: Part<SummaryView>
   images?: Part<readonly ObservedImage[]>
+  /** Names of images by id, learned since the last round; also of images that are gone by now. */
+  imageNames: Readonly<Record<string, readonly string[]>>
   /** Readings of the kubelet's filesystem since the last round, oldest first. */
   nodefs: readonly FilesystemReading[]
   /** What log lines and events stated since the last round. */

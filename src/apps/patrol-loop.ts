@@ -1,0 +1,84 @@
+import type { NodeView } from '../core/observe/node-view.ts'
+import type { ObservationSource } from '../core/observe/observation-source.ts'
+import type { IncidentStore } from '../core/keep/incident-store.ts'
+import type { Finding } from '../core/detect/finding.ts'
+import { emptyMemory, type PatrolMemory } from '../core/patrol/memory.ts'
+import { patrolRound } from '../core/patrol/round.ts'
+import type { NotificationChannel } from '../core/tell/notification-channel.ts'
+import type { Instant } from '../core/units/instant.ts'
+
+/** The instants of the rounds to come, each no sooner than it is due. */
+export type RoundClock = AsyncIterable<Instant>
+
+/** What a patrol works with. */
+export interface PatrolParts {
+  source: ObservationSource
+  clock: RoundClock
+  store: IncidentStore
+  channels: readonly NotificationChannel[]
+  /** Called when a channel fails; the patrol goes on. */
+  onChannelFailure?: (channel: NotificationChannel, failure: unknown) => void
+}
+
+/** A patrol that runs: observe, detect, explain, keep, tell, again and again. */
+export interface RunningPatrol {
+  /** Fulfilled when the clock has no more instants, or after `stop`. @throws what a source or store throws. */
+  done: Promise<void>
+  rounds(): number
+  observedAt(): Instant | null
+  nodes(): readonly NodeView[]
+  findings(): readonly Finding[]
+  /** Calls back after every round until the returned function is called. */
+  onRound(listener: () => void): () => void
+  stop(): void
+}
+
+/** Starts the loop around the pure round; all effects are in the parts it is given. */
+export function startPatrol({
+  source,
+  clock,
+  store,
+  channels,
+  onChannelFailure,
+}: PatrolParts): RunningPatrol {
+  const listeners = new Set<() => void>()
+  let memory: PatrolMemory = emptyMemory
+  let findings: readonly Finding[] = []
+  let rounds = 0
+  let observedAt: Instant | null = null
+  let isStopped = false
+
+  async function run(): Promise<void> {
+    for await (const at of clock) {
+      if (isStopped) return
+      const round = patrolRound(await source.observe(at), memory)
+      memory = round.memory
+      findings = round.findings
+      observedAt = at
+      rounds++
+      await store.saveIncidents(round.incidents)
+      for (const change of round.changes) {
+        await store.recordChange(change)
+        for (const channel of channels) {
+          void channel.tell(change).catch((failure: unknown) => onChannelFailure?.(channel, failure))
+        }
+      }
+      for (const listener of listeners) listener()
+    }
+  }
+
+  return {
+    done: run(),
+    rounds: () => rounds,
+    observedAt: () => observedAt,
+    nodes: () => Object.values(memory.nodes).map(({ view }) => view),
+    findings: () => findings,
+    onRound(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop() {
+      isStopped = true
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { instantOf, parseTimeOfDay, type ClockText } from './clock-text.ts'
+import type { RecordTime } from './log-record.ts'
+
+/** A leap year, so that every date without a year has a place to be sorted by. */
+const ASSUMED_YEAR = 2000
+const GO_TIME = /\b(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d)\b/
+const CLOSE_MS = 120_000
+
+/**
+ * Gives the records of one file their year and their zone. klog and syslog write neither (semantics
+ * §8.1): the year is given, or learned from a neighbour that writes its date whole; klog's local time
+ * is recognised by a Go time with a zone in the same record, else it is taken for UTC.
+ */
+export class Calendar {
+  #year: number | undefined
+  #offsetMinutes = 0
+  #turns = 0
+  #month: number | undefined
+
+  constructor(year: number | undefined) {
+    this.#year = year
+  }
+
+  get knowsYear(): boolean {
+    return this.#year !== undefined
+  }
+
+  /** Learns from a record, before it is dated. */
+  learn(clock: ClockText | undefined, message: string): void {
+    if (clock?.year !== undefined) this.#learnYear(clock.year)
+    if (!clock || clock.year !== undefined) return
+    this.#turn(clock.month)
+    const match = GO_TIME.exec(message)
+    if (!match) return
+    const [, year, month, day, time = '', hours, minutes] = match
+    if (Number(month) !== clock.month || Number(day) !== clock.day) return
+    const timeOfDay = parseTimeOfDay(time)
+    if (timeOfDay === undefined || Math.abs(timeOfDay - clock.timeOfDay) > CLOSE_MS) return
+    this.#learnYear(Number(year))
+    this.#offsetMinutes = Number(hours) * 60 + Math.sign(Number(`${hours}1`)) * Number(minutes)
+  }
+
+  /** How many times the records' dates have gone from December to January so far. */
+  get turns(): number {
+    return this.#turns
+  }
+
+  /** Dates a record; `turns` is what it was when the record was read. */
+  date(clock: ClockText | undefined, turns: number, before: number): RecordTime {
+    if (!clock) return { at: null, text: null, order: before, isCoarse: true }
+    const local = clock.offsetMinutes === undefined ? { ...clock, offsetMinutes: this.#offsetMinutes } : clock
+    const { text, isCoarse } = clock
+    if (clock.year !== undefined || this.#year !== undefined) {
+      const at = instantOf(local, clock.year ?? (this.#year ?? 0) + turns)
+      return { at, text, order: at, isCoarse }
+    }
+    return { at: null, text, order: instantOf(local, ASSUMED_YEAR + turns), isCoarse }
+  }
+
+  #learnYear(year: number): void {
+    this.#year ??= year - this.#turns
+  }
+
+  #turn(month: number): void {
+    if (this.#month === 12 && month === 1) this.#turns++
+    if (this.#month === 1 && month === 12) this.#turns--
+    this.#month = month
+  }
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '../../units/instant.ts'
+import type { Program, SourcePosition } from '../facts/fact.ts'
+
+/** When a record was made, as far as it says. */
+export interface RecordTime {
+  /** UTC; null when the record does not say it whole. */
+  at: Instant | null
+  /** As written; null when there is none. */
+  text: string | null
+  /** What to sort by: `at`, else the time in an assumed year, else that of the record before. */
+  order: number
+  /** True when the clock shows whole seconds only. */
+  isCoarse: boolean
+}
+
+/** The object of a Kubernetes event. */
+export interface EventSubject {
+  reason: string
+  kind?: string
+  namespace?: string
+  name?: string
+  uid?: string
+}
+
+/** One record of a log with its carriers (syslog, journal, klog header …) taken off. */
+export interface LogRecord {
+  message: string
+  /** The pairs of a structured klog message or of logfmt, unquoted; empty for an unstructured one. */
+  values: ReadonlyMap<string, string>
+  time: RecordTime
+  node: string | null
+  from: Program
+  /** Set when the record is a Kubernetes event. */
+  event?: EventSubject
+  /**
+   * True when a carrier showed that this is a log line: a klog header, a tag, logfmt. Text without one
+   * may be prose around the lines.
+   */
+  isFramed: boolean
+  source: SourcePosition
+  /** The line, at most 2,000 characters. */
+  raw: string
+}

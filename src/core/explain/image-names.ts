@@ -1,0 +1,36 @@
+import type { LogRecord } from './frame/log-record.ts'
+
+/** An image id with a name it is known under. */
+export interface ImageName {
+  id: string
+  names: readonly string[]
+}
+
+/** Learns names of images from a runtime's log. */
+export interface ImageNameReader {
+  /** What this record adds. */
+  read(record: LogRecord): ImageName[]
+}
+
+const EVENT = /^Image(?<kind>Create|Delete) event &Image(?:Create|Delete)\{Name:(?<name>[^,]+),/
+
+/**
+ * Reads containerd's log: importing or pulling an image creates it under its name and, right after,
+ * under its id (`sha256:…`); removing it deletes both, likewise.
+ */
+export function imageNameReader(): ImageNameReader {
+  const before = new Map<string, string>()
+  return {
+    read({ message }) {
+      const { kind, name } = EVENT.exec(message)?.groups ?? {}
+      if (kind === undefined || name === undefined) return []
+      if (!name.startsWith('sha256:')) {
+        before.set(kind, name)
+        return []
+      }
+      const named = before.get(kind)
+      before.delete(kind)
+      return named === undefined ? [] : [{ id: name, names: [named] }]
+    },
+  }
+}

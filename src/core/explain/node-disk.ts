@@ -1,0 +1,52 @@
+import type { NodeDisk } from './explanation.ts'
+import type { FoldedFact } from './facts/fact.ts'
+
+/**
+ * What facts state about the node's disk at their end (docs/facts.md). Only statements that name the
+ * node's disk count: an eviction for an unnamed cause, a removal alone, a collection that failed for
+ * another reason state nothing about it.
+ */
+export function nodeDisk(facts: readonly FoldedFact[]): NodeDisk {
+  const full = lastOf(facts, isFull)
+  const pressure = lastOf(facts, isPressure)
+  const collection = lastOf(facts, isCollection)
+  const ended = lastOf(facts, ({ id }) => id === 'disk-pressure-cleared' || id === 'reclaim-succeeded')
+  if (full !== undefined && !isAfter(ended, full)) return 'full'
+  if (pressure !== undefined && !isAfter(ended, pressure)) return 'pressure'
+  if (collection !== undefined && !isAfter(ended, collection)) return 'gc-threshold'
+  return full !== undefined || pressure !== undefined || ended !== undefined ? 'recovered' : 'not-stated'
+}
+
+function isFull({ id }: FoldedFact): boolean {
+  return id === 'no-space-left' || id === 'image-pull-failed-no-space'
+}
+
+function isPressure({ id, fields }: FoldedFact): boolean {
+  const isDisk = fields['resource'] === 'ephemeral-storage' || fields['resource'] === 'inodes'
+  switch (id) {
+    case 'eviction-threshold-met':
+    case 'eviction-must-evict':
+    case 'pod-evicted':
+      return isDisk
+    case 'pod-admission-rejected':
+      return Array.isArray(fields['conditions']) && fields['conditions'].includes('DiskPressure' as never)
+    case 'node-level-reclaim':
+    case 'disk-pressure-condition':
+      return true
+    default:
+      return false
+  }
+}
+
+function isCollection({ id, fields }: FoldedFact): boolean {
+  return id === 'image-gc-started' || (id === 'image-gc-failed' && fields['bytesToFree'] !== undefined)
+}
+
+function lastOf(facts: readonly FoldedFact[], isWanted: (fact: FoldedFact) => boolean): number | undefined {
+  const orders = facts.filter(isWanted).map(({ lastOrder }) => lastOrder)
+  return orders.length > 0 ? Math.max(...orders) : undefined
+}
+
+function isAfter(order: number | undefined, other: number): boolean {
+  return order !== undefined && order >= other
+}

@@ -1,0 +1,343 @@
+import { parseQuantity } from '../../units/quantity.ts'
+import type { LogRecord } from '../frame/log-record.ts'
+import { definePatternFamily, type Groups } from '../pattern-family.ts'
+import { podOfEvent, podsIn, podSubject } from '../pod-reference.ts'
+import { stated, texts } from '../stated-fields.ts'
+
+const UID = '67df9465-9d39-46d6-b379-60df22622319'
+const POD = { namespace: 'log', name: 'es-0', uid: UID }
+
+const podFields = (groups: Groups, record: LogRecord) => ({
+  pods: podsOf(groups, record),
+  ...texts(groups, 'error'),
+})
+const podKey = (groups: Groups, record: LogRecord) => podSubject(podsOf(groups, record))
+const resourceFields = (groups: Groups) => texts(groups, 'resource')
+const resourceKey = ({ resource }: Groups) => resource ?? ''
+
+/** The eviction manager: thresholds, reclaim, who is evicted, who is not (semantics §3, §8.2 #3, #26, #38–#53). */
+export const eviction = definePatternFamily({
+  id: 'eviction',
+  prefilter: ['evict', 'attempting to delete unused', 'container garbage collection', 'containergcfailed'],
+  patterns: [
+    {
+      states: 'node-level-reclaim',
+      versions: 'all',
+      semantics: '§8.2 #3, #4, #26',
+      forms: [
+        { text: /^attempting to delete unused (?<kind>containers|images)$/ },
+        { structured: /^Attempting to delete unused (?<kind>containers|images)$/ },
+      ],
+      fields: (groups) => texts(groups, 'kind'),
+      subject: ({ kind }) => kind ?? '',
+      examples: [
+        {
+          message: 'attempting to delete unused images',
+          states: ['node-level-reclaim'],
+          fields: { kind: 'images' },
+        },
+        {
+          message: '"Attempting to delete unused containers"',
+          states: ['node-level-reclaim'],
+          fields: { kind: 'containers' },
+        },
+      ],
+      nearMisses: ['failed attempting to delete unused images of another tool'],
+    },
+    {
+      states: 'eviction-threshold-met',
+      versions: 'all',
+      semantics: '§8.2 #38, #39, #51; §9',
+      forms: [
+        { text: /^eviction manager: attempting to reclaim (?<resource>[\w-]+)$/ },
+        { structured: /^Eviction manager: attempting to reclaim$/, keys: { resource: 'resourceName' } },
+        { reason: /^EvictionThresholdMet$/, message: /^Attempting to reclaim (?<resource>[\w-]+)$/ },
+        { text: /^eviction manager: eviction thresholds have been met/ },
+        { structured: /^Eviction manager: eviction thresholds have been met/ },
+      ],
+      fields: resourceFields,
+      subject: resourceKey,
+      examples: [
+        {
+          message: 'eviction manager: attempting to reclaim ephemeral-storage',
+          states: ['eviction-threshold-met'],
+          fields: { resource: 'ephemeral-storage' },
+        },
+        {
+          message: '"Eviction manager: attempting to reclaim" resourceName="inodes"',
+          states: ['eviction-threshold-met'],
+          fields: { resource: 'inodes' },
+        },
+        {
+          message: 'eviction manager: eviction thresholds have been met, but no pods are active to evict',
+          states: ['eviction-threshold-met', 'eviction-no-pods-left'],
+        },
+      ],
+      nearMisses: ['eviction manager: no resources are starved'],
+    },
+    {
+      states: 'eviction-no-pods-left',
+      versions: 'all',
+      semantics: '§8.2 #50, #51',
+      forms: [
+        {
+          text: /^eviction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
+        },
+        {
+          structured:
+            /^Eviction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
+        },
+      ],
+      examples: [
+        {
+          message: 'eviction manager: unable to evict any pods from the node',
+          states: ['eviction-no-pods-left'],
+        },
+      ],
+      nearMisses: ['eviction manager: synchronize housekeeping'],
+    },
+    {
+      states: 'reclaim-succeeded',
+      versions: 'all',
+      semantics: '§8.2 #40',
+      forms: [
+        { text: /^eviction manager: able to reduce (?<resource>[\w-]+) pressure without evicting pods/ },
+        {
+          structured: /^Eviction manager: able to reduce resource pressure without evicting pods/,
+          keys: { resource: 'resourceName' },
+        },
+      ],
+      fields: resourceFields,
+      subject: resourceKey,
+      examples: [
+        {
+          message: 'eviction manager: able to reduce ephemeral-storage pressure without evicting pods.',
+          states: ['reclaim-succeeded'],
+          fields: { resource: 'ephemeral-storage' },
+        },
+      ],
+      nearMisses: [
+        'eviction manager: unexpected error when attempting to reduce ephemeral-storage pressure: timeout',
+      ],
+    },
+    {
+      states: 'eviction-must-evict',
+      versions: 'all',
+      semantics: '§8.2 #41',
+      forms: [
+        { text: /^eviction manager: must evict pod\(s\) to reclaim (?<resource>[\w-]+)$/ },
+        {
+          structured: /^Eviction manager: must evict pod\(s\) to reclaim$/,
+          keys: { resource: 'resourceName' },
+        },
+      ],
+      fields: resourceFields,
+      subject: resourceKey,
+      examples: [
+        {
+          message: 'eviction manager: must evict pod(s) to reclaim ephemeral-storage',
+          states: ['eviction-must-evict'],
+          fields: { resource: 'ephemeral-storage' },
+        },
+      ],
+      nearMisses: ['eviction manager: must evict'],
+    },
+    {
+      states: 'pods-ranked',
+      versions: 'all',
+      semantics: '§8.2 #42',
+      forms: [
+        { text: /^eviction manager: pods ranked for eviction: (?<pods>.+)$/ },
+        { structured: /^Eviction manager: pods ranked for eviction$/, keys: { pods: 'pods' } },
+      ],
+      fields: podFields,
+      subject: podKey,
+      examples: [
+        {
+          message: `eviction manager: pods ranked for eviction: es-0_log(${UID}), app1_default(eb3f9382-e4cb-4889-9d4c-ab366247c27d)`,
+          states: ['pods-ranked'],
+          fields: {
+            pods: [POD, { namespace: 'default', name: 'app1', uid: 'eb3f9382-e4cb-4889-9d4c-ab366247c27d' }],
+          },
+        },
+        {
+          message: '"Eviction manager: pods ranked for eviction" pods=["log/es-0","default/app1"]',
+          states: ['pods-ranked'],
+          fields: {
+            pods: [
+              { namespace: 'log', name: 'es-0' },
+              { namespace: 'default', name: 'app1' },
+            ],
+          },
+        },
+      ],
+      nearMisses: ['eviction manager: pods ranked for eviction: '],
+    },
+    {
+      states: 'pod-evicted',
+      versions: 'all',
+      semantics: '§8.2 #45, #46; §9',
+      forms: [
+        { text: /^eviction manager: pod (?<pods>\S+) is evicted successfully$/ },
+        { text: /^eviction manager: pods (?<pods>.+) evicted, waiting for pod to be cleaned up$/ },
+        { structured: /^Eviction manager: pod is evicted successfully$/, keys: { pods: 'pod' } },
+        {
+          structured: /^Eviction manager: pods evicted, waiting for pod to be cleaned up$/,
+          keys: { pods: 'pods' },
+        },
+        {
+          reason: /^Evicted$/,
+          message: /^The node was low on resource: (?<resource>[\w-]+)\.(?<usage>.*)$/s,
+        },
+        {
+          reason: /^Evicted$/,
+          message:
+            /^(?:Usage of EmptyDir volume|Pod ephemeral local storage usage exceeds|Container \S+ exceeded its local ephemeral)/,
+        },
+      ],
+      fields: (groups, record) => ({
+        pods: podsOf(groups, record),
+        ...resourceFields(groups),
+        ...stated({ usageBytes: usedBytes(groups.usage) }),
+      }),
+      subject: podKey,
+      examples: [
+        {
+          message: `eviction manager: pod es-0_log(${UID}) is evicted successfully`,
+          states: ['pod-evicted'],
+          fields: { pods: [POD] },
+        },
+        {
+          message: `eviction manager: pods es-0_log(${UID}) evicted, waiting for pod to be cleaned up`,
+          states: ['pod-evicted'],
+          fields: { pods: [POD] },
+        },
+        {
+          message: '"Eviction manager: pod is evicted successfully" pod="log/es-0"',
+          states: ['pod-evicted'],
+          fields: { pods: [{ namespace: 'log', name: 'es-0' }] },
+        },
+      ],
+      nearMisses: [`eviction manager: pod es-0_log(${UID} is evicted`],
+    },
+    {
+      states: 'eviction-kill-timeout',
+      versions: 'all',
+      semantics: '§8.2 #43, #44; §9',
+      forms: [
+        {
+          text: /^eviction manager: pod (?<pods>\S+) failed to evict (?<error>.*timeout waiting to kill pod.*)$/,
+        },
+        {
+          structured: /^Eviction manager: pod failed to evict$/,
+          keys: { pods: 'pod', error: 'err' },
+          where: { error: /timeout waiting to kill pod/ },
+        },
+        { reason: /^ExceededGracePeriod$/ },
+      ],
+      fields: podFields,
+      subject: podKey,
+      examples: [
+        {
+          message:
+            'eviction manager: pod es-0_log(aa41dd4c-2085-11eb-90a3-2c534a095a16) failed to evict timeout waiting to kill pod',
+          states: ['eviction-kill-timeout'],
+          fields: {
+            pods: [{ namespace: 'log', name: 'es-0', uid: 'aa41dd4c-2085-11eb-90a3-2c534a095a16' }],
+            error: 'timeout waiting to kill pod',
+          },
+        },
+      ],
+      nearMisses: [
+        'eviction manager: pod es-0_log(aa41dd4c-2085-11eb-90a3-2c534a095a16) failed to evict no such container',
+      ],
+    },
+    {
+      states: ({ outcome }) => [
+        outcome === 'successfully cleaned up' ? 'eviction-cleanup-done' : 'eviction-cleanup-timeout',
+      ],
+      versions: 'all',
+      semantics: '§8.2 #47, #48',
+      forms: [
+        { text: /^eviction manager: (?<outcome>timed out) waiting for pods (?<pods>.+) to be cleaned up$/ },
+        { text: /^eviction manager: pods (?<pods>.+) (?<outcome>successfully cleaned up)$/ },
+        {
+          structured: /^Eviction manager: (?<outcome>timed out) waiting for pods to be cleaned up$/,
+          keys: { pods: 'pods' },
+        },
+        {
+          structured: /^Eviction manager: pods (?<outcome>successfully cleaned up)$/,
+          keys: { pods: 'pods' },
+        },
+      ],
+      fields: podFields,
+      subject: podKey,
+      examples: [
+        {
+          message: `eviction manager: timed out waiting for pods es-0_log(${UID}) to be cleaned up`,
+          states: ['eviction-cleanup-timeout'],
+          fields: { pods: [POD] },
+        },
+        {
+          message: `eviction manager: pods es-0_log(${UID}) successfully cleaned up`,
+          states: ['eviction-cleanup-done'],
+          fields: { pods: [POD] },
+        },
+      ],
+      nearMisses: ['eviction manager: timed out'],
+    },
+    {
+      states: 'eviction-blocked-critical-pod',
+      versions: 'all',
+      semantics: '§8.2 #49',
+      forms: [
+        { text: /^eviction manager: cannot evict a critical (?:static )?pod (?<pods>.+)$/ },
+        { text: /^eviction manager: cannot get mirror pod from static pod (?<pods>.+), so cannot evict it$/ },
+        { structured: /^Eviction manager: cannot evict a critical pod$/, keys: { pods: 'pod' } },
+      ],
+      fields: podFields,
+      subject: podKey,
+      examples: [
+        {
+          message: `eviction manager: cannot evict a critical pod es-0_log(${UID})`,
+          states: ['eviction-blocked-critical-pod'],
+          fields: { pods: [POD] },
+        },
+      ],
+      nearMisses: ['eviction manager: cannot evict'],
+    },
+    {
+      states: 'container-gc-failed',
+      versions: 'all',
+      semantics: '§8.2 #23; §9',
+      forms: [
+        { text: /^Container garbage collection failed: (?<error>.+)$/s },
+        { structured: /^Container garbage collection failed$/, keys: { error: 'err' } },
+        { reason: /^ContainerGCFailed$/, message: /^(?<error>.+)$/s },
+      ],
+      fields: (groups) => texts(groups, 'error'),
+      examples: [
+        {
+          message: 'Container garbage collection failed: rpc error: code = DeadlineExceeded',
+          states: ['container-gc-failed'],
+          fields: { error: 'rpc error: code = DeadlineExceeded' },
+        },
+      ],
+      nearMisses: ['Container garbage collection succeeded'],
+    },
+  ],
+})
+
+function podsOf({ pods }: Groups, { event }: LogRecord) {
+  const pod = podOfEvent(event)
+  return pod ? [pod] : podsIn(pods)
+}
+
+/** What the containers of an evicted pod used, as its message says (semantics §3.11). */
+function usedBytes(text: string | undefined): number | undefined {
+  const amounts = [...(text ?? '').matchAll(/was using (\w+)/g)].map(([, quantity]) =>
+    parseQuantity(quantity ?? ''),
+  )
+  const known = amounts.filter((amount) => amount !== undefined)
+  return known.length > 0 ? known.reduce((total, amount) => total + amount, 0) : undefined
+}

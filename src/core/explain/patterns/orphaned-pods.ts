@@ -1,0 +1,69 @@
+import { definePatternFamily } from '../pattern-family.ts'
+import { stated, texts } from '../stated-fields.ts'
+
+const UID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+
+/** Directories of pods that are gone, which the kubelet does not remove (semantics §4.3, §8.2 #69–#71). */
+export const orphanedPods = definePatternFamily({
+  id: 'orphaned-pods',
+  prefilter: ['orphaned pod'],
+  patterns: [
+    {
+      states: 'orphaned-pod-volumes',
+      versions: 'all',
+      semantics: '§4.3, §8.2 #69–#71',
+      forms: [
+        {
+          text: new RegExp(
+            `^[Oo]rphaned pod "(?<podUid>${UID})" found, but (?:(?!volumes are not cleaned up).)*?(?:at path (?<path>/[^\\s:]+).*?)?(?: : There were a total of (?<totalErrors>\\d+) errors|$)`,
+            's',
+          ),
+        },
+        {
+          structured: /^There were many similar errors\. Turn up verbosity to see them\.$/,
+          keys: { all: 'err', totalErrors: 'numErrs' },
+          where: {
+            all: new RegExp(
+              `orphaned pod "(?<podUid>${UID})" found, but .*?(?:at path (?<path>/[^\\s:]+)|$)`,
+              's',
+            ),
+          },
+        },
+      ],
+      fields: (groups) => ({
+        ...texts(groups, 'podUid', 'path'),
+        ...stated({ totalErrors: groups.totalErrors === undefined ? undefined : Number(groups.totalErrors) }),
+      }),
+      subject: ({ podUid }) => podUid ?? '',
+      examples: [
+        {
+          message:
+            'Orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but volume paths are still present on disk : There were a total of 1 errors similar to this. Turn up verbosity to see them.',
+          states: ['orphaned-pod-volumes'],
+          fields: { podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16', totalErrors: 1 },
+        },
+        {
+          message:
+            'orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but failed to rmdir() volume at path /var/lib/kubelet/pods/f6a977f4-2098-11eb-90a3-2c534a095a16/volumes/kubernetes.io~csi/pv1: directory not empty : There were a total of 3 errors similar to this. Turn up verbosity to see them.',
+          states: ['orphaned-pod-volumes'],
+          fields: {
+            podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16',
+            path: '/var/lib/kubelet/pods/f6a977f4-2098-11eb-90a3-2c534a095a16/volumes/kubernetes.io~csi/pv1',
+            totalErrors: 3,
+          },
+        },
+        {
+          message:
+            '"There were many similar errors. Turn up verbosity to see them." err="orphaned pod \\"f6a977f4-2098-11eb-90a3-2c534a095a16\\" found, but error occurred when trying to remove the volumes dir: not a directory" numErrs=2',
+          states: ['orphaned-pod-volumes'],
+          fields: { podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16', totalErrors: 2 },
+        },
+      ],
+      nearMisses: [
+        'Orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, removing',
+        'Orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but volumes are not cleaned up',
+        'Orphaned pod "f6a977f4-2098-11eb" found, but volume paths are still present on disk',
+      ],
+    },
+  ],
+})

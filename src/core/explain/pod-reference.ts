@@ -1,0 +1,33 @@
+import type { PodReference } from './facts/fact.ts'
+import type { EventSubject } from './frame/log-record.ts'
+
+const NAME_NAMESPACE_UID = /([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(([0-9a-f][0-9a-f-]{6,})\)/g
+const NAMESPACE_NAME = /"?([a-z0-9][a-z0-9-]*)\/([a-z0-9][a-z0-9.-]*)"?/g
+
+/** The pods in a list as klog writes it: `name_ns(uid), …`, `[ns/a ns/b]` or `["ns/a","ns/b"]`. A cut one is none. */
+export function podsIn(text: string | undefined): PodReference[] {
+  if (text === undefined) return []
+  const whole = [...text.matchAll(NAME_NAMESPACE_UID)].map(([, name, namespace, uid]) =>
+    reference(namespace, name, uid),
+  )
+  if (whole.length > 0) return whole
+  return [...text.matchAll(NAMESPACE_NAME)].map(([, namespace, name]) => reference(namespace, name))
+}
+
+/** The pod an event is about. */
+export function podOfEvent(event: EventSubject | undefined): PodReference | undefined {
+  return event?.kind === 'Pod' ? reference(event.namespace, event.name, event.uid) : undefined
+}
+
+/** What tells pods apart: the UID where there is one, else namespace and name. */
+export function podSubject(pods: readonly PodReference[]): string {
+  return pods.map(({ namespace, name, uid }) => uid ?? `${namespace ?? ''}/${name ?? ''}`).join(' ')
+}
+
+function reference(namespace?: string, name?: string, uid?: string): PodReference {
+  return {
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+    ...(uid === undefined ? {} : { uid }),
+  }
+}

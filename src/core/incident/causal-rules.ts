@@ -1,0 +1,177 @@
+import type { CausalRule, RootRule } from './causal-rule.ts'
+import { aboutRemovedImage, aboutSameImage, aboutSamePod, isAboutDisk, textField } from './connections.ts'
+
+const PULL_FAILED = [
+  'image-pull-failed-network',
+  'image-pull-failed-notfound',
+  'image-pull-failed-auth',
+] as const
+
+/**
+ * What follows from what on a node whose kubelet runs short of disk (semantics §1, §3, §5.5). For an
+ * effect the first rule that finds a cause decides.
+ */
+export const CAUSAL_RULES: readonly CausalRule[] = [
+  {
+    id: 'threshold-raises-pressure',
+    effects: ['disk-pressure-condition'],
+    causes: ['eviction-threshold-met'],
+    connects: diskOnly,
+  },
+  {
+    id: 'eviction-reclaims-first',
+    effects: ['node-level-reclaim'],
+    causes: ['eviction-threshold-met'],
+    connects: diskOnly,
+  },
+  {
+    id: 'collection-removes-idle-images',
+    effects: ['image-gc-removed-image', 'image-delete-failed', 'image-too-young'],
+    causes: ['image-gc-started', 'node-level-reclaim'],
+    connects: unlessContainers,
+  },
+  {
+    id: 'collection-finds-too-little',
+    effects: ['image-gc-failed', 'image-gc-freed-nothing'],
+    causes: ['image-gc-started'],
+  },
+  { id: 'reclaim-ends-shortage', effects: ['reclaim-succeeded'], causes: ['node-level-reclaim'] },
+  {
+    id: 'reclaim-is-not-enough',
+    effects: ['eviction-must-evict', 'pods-ranked'],
+    causes: ['node-level-reclaim', 'eviction-threshold-met'],
+    connects: diskOnly,
+  },
+  {
+    id: 'shortage-evicts-first-ranked',
+    effects: ['pod-evicted', 'eviction-no-pods-left', 'eviction-blocked-critical-pod'],
+    causes: ['eviction-must-evict', 'eviction-threshold-met'],
+    connects: diskOnly,
+  },
+  {
+    id: 'shortage-evicts',
+    effects: [
+      'pod-evicted',
+      'eviction-kill-timeout',
+      'eviction-no-pods-left',
+      'eviction-blocked-critical-pod',
+    ],
+    causes: [
+      'eviction-must-evict',
+      'eviction-threshold-met',
+      'node-level-reclaim',
+      'disk-pressure-condition',
+    ],
+    connects: diskOnly,
+  },
+  {
+    id: 'evicted-pod-is-cleaned-up',
+    effects: ['eviction-cleanup-done', 'eviction-cleanup-timeout'],
+    causes: ['pod-evicted', 'eviction-kill-timeout'],
+    connects: aboutSamePod,
+  },
+  {
+    id: 'pressure-refuses-pods',
+    effects: ['pod-admission-rejected'],
+    causes: ['disk-pressure-condition', 'eviction-threshold-met'],
+    connects: diskOnly,
+  },
+  {
+    id: 'pressure-ends',
+    effects: ['disk-pressure-cleared'],
+    causes: ['disk-pressure-condition', 'eviction-threshold-met', 'reclaim-succeeded'],
+  },
+  {
+    id: 'removed-image-is-gone',
+    effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff'],
+    causes: ['image-gc-removed-image'],
+    connects: aboutRemovedImage,
+  },
+  {
+    id: 'failed-pull-blocks-sandbox',
+    effects: ['sandbox-image-missing', 'image-pull-backoff'],
+    causes: PULL_FAILED,
+    connects: aboutSameImage,
+  },
+  { id: 'full-disk-breaks-rotation', effects: ['container-log-rotation-failed'], causes: ['no-space-left'] },
+  {
+    id: 'evicted-pod-leaves-directory',
+    effects: ['orphaned-pod-volumes'],
+    causes: ['pod-evicted', 'eviction-kill-timeout'],
+    connects: leftBy,
+  },
+  {
+    id: 'unmountable-volume-times-out',
+    effects: ['volume-mount-timeout'],
+    causes: ['volume-mount-failed', 'volume-attach-failed', 'pvc-not-found', 'pvc-terminating'],
+    connects: aboutSamePod,
+  },
+]
+
+/** The first cause that a fact speaks of when no rule finds what came before it. */
+export const ROOT_RULES: readonly RootRule[] = [
+  {
+    id: 'inodes-run-out',
+    effects: ['eviction-threshold-met', 'eviction-must-evict', 'inodes-exhausted'],
+    cause: 'inodes-filled',
+    applies: (fact) => fact.id === 'inodes-exhausted' || textField(fact, 'resource') === 'inodes',
+  },
+  { id: 'disk-crosses-collection-threshold', effects: ['image-gc-started'], cause: 'disk-filled' },
+  {
+    id: 'disk-crosses-eviction-threshold',
+    effects: ['eviction-threshold-met', 'eviction-must-evict'],
+    cause: 'disk-filled',
+    applies: (fact) => isAboutDisk(fact) && textField(fact, 'resource') !== undefined,
+  },
+  {
+    id: 'disk-is-short',
+    effects: ['node-level-reclaim', 'disk-pressure-condition', 'image-gc-freed-nothing'],
+    cause: 'disk-filled',
+  },
+  {
+    id: 'collection-wanted-more',
+    effects: ['image-gc-failed'],
+    cause: 'disk-filled',
+    applies: ({ fields }) => typeof fields['bytesToFree'] === 'number',
+  },
+  { id: 'disk-is-full', effects: ['no-space-left', 'image-pull-failed-no-space'], cause: 'disk-filled' },
+  { id: 'image-was-removed', effects: ['image-gc-removed-image'], cause: 'image-lost' },
+  { id: 'registry-does-not-answer', effects: ['image-pull-failed-network'], cause: 'registry-unreachable' },
+  { id: 'registry-lacks-image', effects: ['image-pull-failed-notfound'], cause: 'image-not-found' },
+  { id: 'registry-denies', effects: ['image-pull-failed-auth'], cause: 'registry-denied' },
+  { id: 'directory-was-left', effects: ['orphaned-pod-volumes'], cause: 'orphaned-pod-directory' },
+  { id: 'claim-is-blocked', effects: ['pvc-not-found', 'pvc-terminating'], cause: 'claim-blocked' },
+  {
+    id: 'volume-cannot-be-mounted',
+    effects: ['volume-mount-failed', 'volume-mount-timeout', 'volume-attach-failed'],
+    cause: 'volume-unavailable',
+  },
+  {
+    id: 'limit-was-exceeded',
+    effects: ['local-ephemeral-limit-exceeded', 'emptydir-limit-exceeded'],
+    cause: 'local-limit-exceeded',
+  },
+  {
+    id: 'filesystem-is-damaged',
+    effects: ['filesystem-error', 'read-only-filesystem'],
+    cause: 'filesystem-damaged',
+  },
+  { id: 'runtime-does-not-answer', effects: ['runtime-down', 'pleg-unhealthy'], cause: 'runtime-failed' },
+  { id: 'etcd-is-over-quota', effects: ['etcd-space-exceeded'], cause: 'etcd-space' },
+]
+
+function diskOnly(cause: Parameters<typeof isAboutDisk>[0]) {
+  return isAboutDisk(cause) ? ('stated' as const) : undefined
+}
+
+function unlessContainers(cause: Parameters<typeof isAboutDisk>[0]) {
+  return textField(cause, 'kind') === 'containers' ? undefined : ('stated' as const)
+}
+
+function leftBy(cause: Parameters<typeof aboutSamePod>[0], effect: Parameters<typeof aboutSamePod>[1]) {
+  const uid = textField(effect, 'podUid')
+  const pods = cause.fields['pods']
+  return uid !== undefined && Array.isArray(pods) && pods.some((pod) => (pod as { uid?: string }).uid === uid)
+    ? ('stated' as const)
+    : undefined
+}

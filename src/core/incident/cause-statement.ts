@@ -1,0 +1,115 @@
+import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { CauseWords } from '../messages/causes.ts'
+import { message, type Message } from '../messages/message.ts'
+import { wholeSeconds } from '../units/duration.ts'
+import { formatTimeOfDay } from '../units/instant.ts'
+import { imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
+import { distinct, missingPath } from './fact-words.ts'
+import { shortageOf, type IncidentDraft } from './incident-draft.ts'
+import type { Certainty } from './incident.ts'
+
+/** The first cause in words, how sure it is, and what it is concluded from. */
+export interface CauseStatement {
+  message: Message
+  certainty: Certainty
+  because: Message | null
+}
+
+/** Says what caused an incident, as far as the data can bear it. */
+export function causeStatement(draft: IncidentDraft): CauseStatement {
+  return fallStatement(draft) ?? { message: statedCause(draft), certainty: certaintyOf(draft), because: null }
+}
+
+function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
+  const shortage = shortageOf(draft)
+  if (!shortage || !draft.node) return undefined
+  const { fall, unit, attribution } = shortage
+  const fell = fall.from.available - fall.to.available
+  const isUnexplained = attribution !== undefined && attribution.unattributedBytes >= 0.2 * fell
+  const unexplained = isUnexplained ? { unattributedBytes: attribution.unattributedBytes } : {}
+  return {
+    message: message('cause.disk-filled.fell', {
+      node: draft.node,
+      unit,
+      from: fall.from.available,
+      to: fall.to.available,
+      seconds: wholeSeconds(fall.to.at - fall.from.at),
+      ...unexplained,
+      suspects: attribution?.suspects ?? [],
+      grown: attribution?.grown ?? [],
+    }),
+    certainty: isUnexplained ? 'inferred' : 'stated',
+    because: message('cause.disk-filled.fell.because', {
+      countedAt: attribution === undefined ? '' : formatTimeOfDay(attribution.countedAt),
+      ...unexplained,
+    }),
+  }
+}
+
+function statedCause(draft: IncidentDraft): Message {
+  const { cause } = draft
+  return cause === 'disk-filled' ? filledDisk(draft) : message(`cause.${cause}`, causeWords(draft))
+}
+
+function filledDisk(draft: IncidentDraft): Message {
+  const collection = draft.traced.findLast(({ fact }) => fact.id === 'image-gc-started')
+  const usage = collection && usageWords(collection.fact)
+  if (usage) return message('cause.disk-filled.usage', usage)
+  const isFull = draft.traced.some(
+    ({ fact }) => fact.id === 'no-space-left' || fact.id === 'image-pull-failed-no-space',
+  )
+  const isShort = draft.traced.some(
+    ({ fact }) => fact.id === 'eviction-threshold-met' || fact.id === 'node-level-reclaim',
+  )
+  const words = causeWords(draft)
+  return isFull && !isShort
+    ? message('cause.disk-filled.no-space', words)
+    : message('cause.disk-filled.threshold', words)
+}
+
+/** What a line of image garbage collection gives away of the filesystem's size (semantics §1.11). */
+function usageWords(fact: FoldedFact) {
+  const usedPercent = numberField(fact, 'usagePercent')
+  const highThresholdPercent = numberField(fact, 'highThresholdPercent')
+  const lowThresholdPercent = numberField(fact, 'lowThresholdPercent')
+  const bytesToFree = numberField(fact, 'bytesToFree')
+  if (usedPercent === undefined || highThresholdPercent === undefined) return undefined
+  if (lowThresholdPercent === undefined || bytesToFree === undefined) return undefined
+  const over = usedPercent - lowThresholdPercent
+  return {
+    usedPercent,
+    highThresholdPercent,
+    lowThresholdPercent,
+    bytesToFree,
+    capacityFrom: over > 1 ? (bytesToFree * 100) / over : null,
+    capacityTo: over > 1 ? (bytesToFree * 100) / (over - 1) : null,
+  }
+}
+
+function causeWords({ node, traced, names }: IncidentDraft): CauseWords {
+  const facts = traced.map(({ fact }) => fact)
+  const path =
+    facts.map((fact) => textField(fact, 'path')).find((text) => text !== undefined) ?? missingPath(facts)
+  const registry = facts.map((fact) => textField(fact, 'registry')).find((text) => text !== undefined)
+  return {
+    ...(node === null ? {} : { node }),
+    pods: podLabels(facts.flatMap(podsOf)),
+    images: distinct(facts.map((fact) => imagesOf(fact, names)[0])),
+    ...(path === undefined ? {} : { path }),
+    ...(registry === undefined ? {} : { registry }),
+    count: new Set(facts.map(({ subject }) => subject)).size,
+  }
+}
+
+/** A cause that lines state outright is stated; one that is only concluded from what followed is inferred. */
+function certaintyOf({ cause, traced }: IncidentDraft): Certainty {
+  if (cause !== 'disk-filled') return 'stated'
+  const says = [
+    'image-gc-started',
+    'eviction-threshold-met',
+    'no-space-left',
+    'disk-pressure-condition',
+    'image-gc-failed',
+  ]
+  return traced.some(({ fact }) => says.includes(fact.id)) ? 'stated' : 'inferred'
+}

@@ -1,0 +1,100 @@
+import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FactId } from '../explain/facts/vocabulary.ts'
+import { message } from '../messages/message.ts'
+import { factMessage } from './fact-words.ts'
+import { shortageOf, type IncidentDraft } from './incident-draft.ts'
+import type { ChainLink } from './incident.ts'
+import { reclaimPasses, type ReclaimPass } from './reclaim-passes.ts'
+import { causeStatement } from './cause-statement.ts'
+import type { TracedEpisode } from './trace-causes.ts'
+
+/** Facts that are told as part of another link, where there is one. */
+const PART_OF: Partial<Record<FactId, FactId>> = {
+  'eviction-must-evict': 'pod-evicted',
+  'pods-ranked': 'pod-evicted',
+}
+
+/** Facts that are evidence for a link, and no link of their own. */
+const EVIDENCE_ONLY: ReadonlySet<FactId> = new Set<FactId>(['image-too-young', 'pods-ranked'])
+
+/** A link in the making. */
+interface LinkDraft {
+  id: FactId
+  episodes: TracedEpisode[]
+  pass: ReclaimPass | undefined
+}
+
+/** What followed from the cause, step by step, in the order of the steps' first instants. */
+export function chainLinks(draft: IncidentDraft): ChainLink[] {
+  const passes = reclaimPasses(draft.happened)
+  const links = new Map<string, LinkDraft>()
+  const present = new Set(draft.traced.map(({ fact }) => fact.id))
+  for (const episode of draft.traced) {
+    const partOf = PART_OF[episode.fact.id]
+    const id = partOf !== undefined && present.has(partOf) ? partOf : episode.fact.id
+    if (EVIDENCE_ONLY.has(id)) continue
+    const pass = passOf(episode, passes)
+    const key = `${id} ${pass ? outcome(pass) : ''}`
+    const link = links.get(key)
+    if (link) link.episodes.push(episode)
+    else links.set(key, { id, episodes: [episode], pass })
+  }
+  const told = [...links.values()].map((link) => chainLink(link, draft)).toSorted((a, b) => a.order - b.order)
+  return [...causeLink(draft), ...told.map(({ link }) => link)]
+}
+
+function causeLink(draft: IncidentDraft): ChainLink[] {
+  const shortage = shortageOf(draft)
+  if (!shortage) return []
+  const { message: sentence, because, certainty } = causeStatement(draft)
+  const at = shortage.fall.from.at
+  return [{ id: draft.cause, at, atText: null, message: sentence, because, rule: null, certainty, facts: [] }]
+}
+
+function chainLink(
+  { id, episodes, pass }: LinkDraft,
+  draft: IncidentDraft,
+): { link: ChainLink; order: number } {
+  const first = firstOf(episodes)
+  const told = episodes.find(({ fact }) => fact.id === id) ?? first
+  const facts = [
+    ...new Set([...episodes.map(({ fact }) => fact), ...(pass?.tooYoung ?? []).map(({ fact }) => fact)]),
+  ]
+  return {
+    order: first.order,
+    link: {
+      id,
+      at: first.at,
+      atText: first.fact.atText,
+      message: factMessage(id, facts, episodes.filter(({ fact }) => fact.id === id).length, draft, pass),
+      because: message(`rule.${told.rule}` as 'rule.disk-is-short'),
+      rule: told.rule,
+      certainty: told.certainty,
+      facts: sortedFacts(facts),
+    },
+  }
+}
+
+/** The first by a precise clock; by a clock of whole seconds only where there is no other. */
+function firstOf(episodes: readonly TracedEpisode[]): TracedEpisode {
+  const precise = episodes.filter(({ fact }) => !fact.isCoarse)
+  return (precise.length > 0 ? precise : episodes).reduce((first, next) =>
+    next.order < first.order ? next : first,
+  )
+}
+
+function sortedFacts(facts: readonly FoldedFact[]): FoldedFact[] {
+  return facts.toSorted((a, b) => a.order - b.order)
+}
+
+function passOf(episode: TracedEpisode, passes: readonly ReclaimPass[]): ReclaimPass | undefined {
+  if (episode.fact.id === 'image-gc-freed-nothing' || episode.fact.id === 'image-gc-failed') {
+    return passes.findLast(({ start }) => start.order <= episode.lastOrder)
+  }
+  if (episode.fact.id !== 'node-level-reclaim') return undefined
+  return passes.find(({ start }) => start.fact.id === 'node-level-reclaim' && start.order >= episode.order)
+}
+
+function outcome({ removed }: ReclaimPass): string {
+  return removed.length > 0 ? 'removed' : 'nothing'
+}

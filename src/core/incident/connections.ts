@@ -1,0 +1,98 @@
+import type { FoldedFact, PodReference } from '../explain/facts/fact.ts'
+import type { ImageNames } from './causal-rule.ts'
+import type { Certainty } from './incident.ts'
+
+/** The pods a fact is about. */
+export function podsOf({ fields }: FoldedFact): readonly PodReference[] {
+  const { pods, pod } = fields
+  if (Array.isArray(pods)) return pods as readonly PodReference[]
+  return pod !== null && typeof pod === 'object' && !Array.isArray(pod) ? [pod as PodReference] : []
+}
+
+/** `namespace/name`, or whatever the line gives of it; undefined when it names only a UID. */
+export function podLabel({ namespace, name }: PodReference): string | undefined {
+  if (name === undefined) return undefined
+  return namespace === undefined ? name : `${namespace}/${name}`
+}
+
+/**
+ * Pods by label, each once. A pod of which only the name is told gets the namespace that another
+ * mention of it gives.
+ */
+export function podLabels(pods: readonly PodReference[], others: readonly PodReference[] = pods): string[] {
+  const labels = pods.map((pod) => podLabel(pod.namespace === undefined ? (whole(pod, others) ?? pod) : pod))
+  return [...new Set(labels.filter((label) => label !== undefined))]
+}
+
+function whole(pod: PodReference, pods: readonly PodReference[]): PodReference | undefined {
+  return pods.find(
+    ({ namespace, name, uid }) =>
+      namespace !== undefined &&
+      name === pod.name &&
+      (uid === undefined || pod.uid === undefined || uid === pod.uid),
+  )
+}
+
+/** A text field of a fact; undefined when the line does not state it. */
+export function textField({ fields }: FoldedFact, name: string): string | undefined {
+  const value = fields[name]
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** A number field of a fact; undefined when the line does not state it. */
+export function numberField({ fields }: FoldedFact, name: string): number | undefined {
+  const value = fields[name]
+  return typeof value === 'number' ? value : undefined
+}
+
+/** Every name of the image a fact is about; its id where no name is known. */
+export function imagesOf(fact: FoldedFact, names: ImageNames): readonly string[] {
+  const image = textField(fact, 'image')
+  if (image !== undefined) return names.get(image) ?? [image]
+  const id = textField(fact, 'imageId')
+  if (id === undefined) return []
+  const known = names.get(id) ?? []
+  return known.length > 0 ? known : [id]
+}
+
+/** Both speak of the same pod, as far as they say. */
+export function aboutSamePod(cause: FoldedFact, effect: FoldedFact): Certainty | undefined {
+  const ofCause = podsOf(cause)
+  const ofEffect = podsOf(effect)
+  if (ofCause.length === 0 || ofEffect.length === 0) return 'inferred'
+  const same = ofCause.some((a) =>
+    ofEffect.some((b) => (a.uid !== undefined && a.uid === b.uid) || samePodName(a, b)),
+  )
+  return same ? 'stated' : undefined
+}
+
+/** The image that cannot be had is one that was removed; inferred where the removed one has no known name. */
+export function aboutRemovedImage(
+  removal: FoldedFact,
+  pull: FoldedFact,
+  names: ImageNames,
+): Certainty | undefined {
+  if (removal.order > pull.lastOrder) return undefined
+  const removed = textField(removal, 'imageId')
+  const wanted = textField(pull, 'image')
+  if (removed === undefined || wanted === undefined) return 'inferred'
+  const known = names.get(removed)
+  if (known === undefined || known.length === 0) return 'inferred'
+  return known.includes(wanted) ? 'stated' : undefined
+}
+
+/** Both name the same image. */
+export function aboutSameImage(cause: FoldedFact, effect: FoldedFact): Certainty | undefined {
+  const image = textField(cause, 'image')
+  return image !== undefined && image === textField(effect, 'image') ? 'stated' : undefined
+}
+
+/** The fact is about a disk, or does not say what it is about. */
+export function isAboutDisk(fact: FoldedFact): boolean {
+  const resource = textField(fact, 'resource')
+  return resource === undefined || !['memory', 'pids'].includes(resource)
+}
+
+function samePodName(a: PodReference, b: PodReference): boolean {
+  return a.name !== undefined && a.name === b.name && a.namespace === b.namespace
+}

@@ -1,0 +1,44 @@
+import { episodes, type Episode } from './episodes.ts'
+import type { IncidentEvidence, NodeEvidence } from './evidence.ts'
+import type { IncidentDraft } from './incident-draft.ts'
+import type { CauseId } from './incident.ts'
+import { traceCauses, type TracedEpisode } from './trace-causes.ts'
+
+/** Sorts what happened by node and first cause. */
+export function draftIncidents({ facts, imageNames, nodes = [] }: IncidentEvidence): IncidentDraft[] {
+  const happened = episodes(facts)
+  const traced = traceCauses(happened, imageNames)
+  const nameless = onlyNode(happened, nodes)
+  const drafts = new Map<string, IncidentDraft & { traced: TracedEpisode[] }>()
+  const draft = (cause: CauseId, node: string | null) => {
+    const key = `${cause} ${node ?? ''}`
+    const live = nodes.find(({ view }) => view.name === node)
+    const made = drafts.get(key) ?? {
+      cause,
+      node,
+      traced: [],
+      happened: happened.filter(({ fact }) => (fact.node ?? nameless) === node),
+      names: imageNames,
+      ...(live === undefined ? {} : { live }),
+    }
+    drafts.set(key, made)
+    return made
+  }
+  for (const { view, shortage } of nodes) {
+    if (shortage) draft(shortage.unit === 'bytes' ? 'disk-filled' : 'inodes-filled', view.name)
+  }
+  for (const episode of traced) draft(episode.cause, episode.fact.node ?? nameless).traced.push(episode)
+  return [...drafts.values()].filter(isTrouble)
+}
+
+/** The node that facts without a node belong to: the only one there is. */
+function onlyNode(happened: readonly Episode[], nodes: readonly NodeEvidence[]): string | null {
+  const names = new Set([...happened.map(({ fact }) => fact.node), ...nodes.map(({ view }) => view.name)])
+  names.delete(null)
+  return names.size === 1 ? ([...names][0] ?? null) : null
+}
+
+/** That an image was removed is no trouble until something asks for it. */
+function isTrouble({ cause, traced }: IncidentDraft): boolean {
+  return cause !== 'image-lost' || traced.some(({ fact }) => fact.id !== 'image-gc-removed-image')
+}

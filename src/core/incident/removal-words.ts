@@ -1,0 +1,39 @@
+import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FactWords } from '../messages/facts.ts'
+import { podName } from '../observe/node-view.ts'
+import { imagesOf, podLabel, podsOf, textField } from './connections.ts'
+import type { IncidentDraft } from './incident-draft.ts'
+
+const PAUSE = /(?:^|\/)pause(?:-[a-z0-9_]+)?(?:[:@]|$)/
+
+/** What is special about the images that were removed: the pause image, and those an eviction had made idle. */
+export function removalWords(removals: readonly FoldedFact[], draft: IncidentDraft): Partial<FactWords> {
+  const removed = removals.map((fact) => ({ fact, names: imagesOf(fact, draft.names) }))
+  const wanted = new Set(
+    draft.happened
+      .filter(({ fact }) => fact.id === 'sandbox-image-missing')
+      .map(({ fact }) => textField(fact, 'image')),
+  )
+  const evicted = evictedPodImages(draft)
+  const pick = (isWanted: (name: string) => boolean) =>
+    removed.map(({ names }) => names.find(isWanted)).filter((name) => name !== undefined)
+  return {
+    sandboxImages: pick((name) => wanted.has(name) || PAUSE.test(name)),
+    idleOnlyAfterEviction: pick((name) => evicted.has(name)),
+  }
+}
+
+/** The images of pods that were evicted, as far as the patrol saw those pods. */
+function evictedPodImages({ happened, live }: IncidentDraft): ReadonlySet<string> {
+  const evicted = new Set(
+    happened
+      .filter(({ fact }) => fact.id === 'pod-evicted')
+      .flatMap(({ fact }) => podsOf(fact).map(podLabel)),
+  )
+  const pods = (live?.view.pods?.value ?? []).filter((pod) => evicted.has(podName(pod)))
+  return new Set(
+    pods
+      .flatMap(({ spec }) => spec.containers.map(({ image }) => image))
+      .filter((image) => image !== undefined),
+  )
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const FilesystemStats = z.object({
+  time: z.string().optional(),
+  availableBytes: z.number().optional(),
+  capacityBytes: z.number().optional(),
+  usedBytes: z.number().optional(),
+  inodes: z.number().optional(),
+  inodesFree: z.number().optional(),
+})
+
+/** The fields of the kubelet's Summary API (`/stats/summary`) that say where bytes are (semantics §10.1). */
+export const Summary = z.object({
+  node: z.object({
+    nodeName: z.string(),
+    fs: FilesystemStats.optional(),
+    runtime: z.object({ imageFs: FilesystemStats.optional() }).optional(),
+  }),
+  pods: z
+    .array(
+      z.object({
+        podRef: z.object({ name: z.string(), namespace: z.string(), uid: z.string() }),
+        containers: z
+          .array(
+            z.object({
+              name: z.string(),
+              rootfs: FilesystemStats.optional(),
+              logs: FilesystemStats.optional(),
+            }),
+          )
+          .nullish(),
+        volume: z
+          .array(FilesystemStats.extend({ name: z.string(), pvcRef: z.unknown().optional() }))
+          .nullish(),
+      }),
+    )
+    .nullish(),
+})
+export type Summary = z.infer<typeof Summary>

@@ -1,0 +1,35 @@
+import type { ChainLink, Incident } from '../incident/incident.ts'
+import type { IncidentChange } from '../tell/incident-change.ts'
+import type { Instant } from '../units/instant.ts'
+
+/** What is worth telling of an incident: that it is new, that more followed from it or it grew worse, that it is over. */
+export function changesOf(before: Incident | undefined, now: Incident, at: Instant): IncidentChange[] {
+  const kinds: IncidentChange['kind'][] = []
+  if (!before) kinds.push('opened')
+  if (now.state === 'resolved') kinds.push('resolved')
+  else if (before && isTelling(before, now)) kinds.push('changed')
+  return kinds.map((kind) => ({
+    key: `${now.id}/${kind}/${now.severity}/${now.chain.length}`,
+    kind,
+    at,
+    incident: now,
+  }))
+}
+
+/** The links that an incident has and did not have before: by id, and the how-manieth of that id it is. */
+export function newLinks(before: Incident | undefined, now: Incident): readonly ChainLink[] {
+  const known = before?.chain ?? []
+  return now.chain.filter((link, index) => ordinal(now.chain, link.id, index) > count(known, link.id))
+}
+
+function isTelling(before: Incident, now: Incident): boolean {
+  return before.severity !== now.severity || newLinks(before, now).length > 0
+}
+
+function ordinal(chain: readonly ChainLink[], id: string, index: number): number {
+  return count(chain.slice(0, index + 1), id)
+}
+
+function count(chain: readonly ChainLink[], id: string): number {
+  return chain.filter((link) => link.id === id).length
+}

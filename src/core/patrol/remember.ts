@@ -1,0 +1,33 @@
+import { foldFacts } from '../explain/fold.ts'
+import type { NodeView } from '../observe/node-view.ts'
+import type { NodeObservation, Observation } from '../observe/observation.ts'
+
+/** An hour of one reading a second. */
+const MOST_READINGS = 3600
+const MOST_SUMMARIES = 8
+
+/** What is known of a node now: what was remembered, with this round's observation on top. */
+export function remember(
+  before: NodeView | undefined,
+  node: NodeObservation,
+  { observedAt, cluster }: Observation,
+): NodeView {
+  const { summary, nodefs, facts, imageNames, ...latest } = node
+  const summaries = before?.summaries ?? []
+  const isNew = summary !== undefined && summary.observedAt !== summaries.at(-1)?.observedAt
+  const pods = cluster.pods && {
+    ...cluster.pods,
+    value: cluster.pods.value.filter(({ spec }) => spec.nodeName === node.name),
+  }
+  return {
+    ...before,
+    ...latest,
+    observedAt,
+    ...(pods === undefined ? {} : { pods }),
+    ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
+    summaries: isNew ? [...summaries, summary].slice(-MOST_SUMMARIES) : summaries,
+    imageNames: { ...before?.imageNames, ...imageNames },
+    readings: [...(before?.readings ?? []), ...nodefs].slice(-MOST_READINGS),
+    facts: foldFacts(before?.facts ?? [], facts),
+  }
+}
