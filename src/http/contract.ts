@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { IncidentDocument } from '../core/incident/incident-document.ts'
+import { IncidentDocument as Incident } from '../core/incident/incident-document.ts'
 import { SEVERITIES } from '../core/incident/severity.ts'
 
 /** What the patrol is doing. */
@@ -99,7 +99,9 @@ export interface RoundEvent {
   observedAt: string
 }
 
+export const IncidentDocument = Incident.openapi('Incident')
+
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
-export const IncidentList = items(IncidentDocument.openapi('Incident'))
+export const IncidentList = items(IncidentDocument)
 export const NodeList = items(NodeDocument)
 export const ChangeList = items(ChangeDocument)

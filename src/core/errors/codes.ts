@@ -16,3 +16,14 @@ export const ERROR_CODES = {
   KP_INTERNAL: { exitStatus: 3 },
 } as const satisfies Record<`KP_${string}`, { exitStatus: 2 | 3 }>
 export type ErrorCode = keyof typeof ERROR_CODES
+
+/** Coded answers of the HTTP API: the status each is sent with. */
+export const API_ERROR_CODES = {
+  KP_BAD_REQUEST: { httpStatus: 400 },
+  KP_UNAUTHORIZED: { httpStatus: 401 },
+  KP_FORBIDDEN: { httpStatus: 403 },
+  KP_NO_SUCH_THING: { httpStatus: 404 },
+  KP_INTERNAL_ERROR: { httpStatus: 500 },
+  KP_BUSY: { httpStatus: 503 },
+} as const satisfies Record<`KP_${string}`, { httpStatus: number }>
+export type ApiErrorCode = keyof typeof API_ERROR_CODES

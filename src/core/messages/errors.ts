@@ -49,4 +49,28 @@ export const errorMessages = {
     en: (p) => `kubepatrol itself failed: ${p.problem}. Please report this with the command you ran.`,
     'zh-CN': (p) => `kubepatrol 自身出错:${p.problem}。请附上所运行的命令反馈此问题。`,
   }),
+  KP_UNAUTHORIZED: text({
+    en: () => 'This needs the token: open the link that kubepatrol printed where it runs.',
+    'zh-CN': () => '需要令牌:请打开 kubepatrol 运行处打印的链接。',
+  }),
+  KP_FORBIDDEN: text({
+    en: () => 'This request does not come from the page that kubepatrol serves. Use the address it printed.',
+    'zh-CN': () => '该请求不是来自 kubepatrol 提供的页面。请使用其打印的地址。',
+  }),
+  KP_NO_SUCH_THING: text({
+    en: () => 'There is no such thing here. /api/v1/openapi.json lists what there is.',
+    'zh-CN': () => '此处没有该内容。可用接口见 /api/v1/openapi.json。',
+  }),
+  KP_BAD_REQUEST: text({
+    en: () => 'This request cannot be understood. /api/v1/openapi.json says what is expected.',
+    'zh-CN': () => '无法理解该请求。所需格式见 /api/v1/openapi.json。',
+  }),
+  KP_BUSY: text({
+    en: () => 'Too many pages are open at once. Close some and reload.',
+    'zh-CN': () => '同时打开的页面过多。请关闭一些后重新加载。',
+  }),
+  KP_INTERNAL_ERROR: text({
+    en: () => 'kubepatrol itself failed while answering. The terminal where it runs says more.',
+    'zh-CN': () => 'kubepatrol 在处理请求时自身出错。详情见其运行的终端。',
+  }),
 }
