@@ -1,5 +1,6 @@
 import { causeMessages } from './causes.ts'
 import { ruleMessages } from './rules.ts'
+import { tellMessages } from './tell.ts'
 import { findingMessages } from './findings.ts'
 import { factMessages } from './facts.ts'
 import { adviceMessages } from './advice.ts'
@@ -10,6 +11,7 @@ export const catalogue = {
   ...causeMessages,
   ...errorMessages,
   ...ruleMessages,
+  ...tellMessages,
   ...findingMessages,
   ...factMessages,
   ...adviceMessages,

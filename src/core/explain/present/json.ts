@@ -1,0 +1,14 @@
+import { factDocument, incidentDocument } from '../../incident/incident-document.ts'
+import type { Language } from '../../messages/language.ts'
+import { say } from '../../messages/message.ts'
+import type { Explanation } from '../explanation.ts'
+
+/** The document of `explain -o json` (docs/facts.md). */
+export function explanationDocument({ facts, nodeDisk, incidents, files }: Explanation, language: Language) {
+  return {
+    facts: facts.map(factDocument),
+    nodeDisk,
+    incidents: incidents.map((incident) => incidentDocument(incident, language)),
+    files: files.map(({ error, ...file }) => ({ ...file, error: error && say(error, language) })),
+  }
+}

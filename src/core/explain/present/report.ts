@@ -1,0 +1,90 @@
+import type { ChainLink, Incident } from '../../incident/incident.ts'
+import type { Language } from '../../messages/language.ts'
+import { message, say } from '../../messages/message.ts'
+import { formatInstant, formatTimeOfDay } from '../../units/instant.ts'
+import type { Explanation } from '../explanation.ts'
+import type { FoldedFact } from '../facts/fact.ts'
+import { NOISE } from '../facts/vocabulary.ts'
+import { podLabels, podsOf } from '../../incident/connections.ts'
+
+/** The words of an explanation, in the order in which they are read, for any kind of output. */
+export interface Report {
+  headline: string
+  nodeDisk: string
+  incidents: IncidentReport[]
+  /** Noise that was seen: harmless by itself, with its cure. */
+  alsoSeen: { sentence: string; evidence: string }[]
+}
+
+/** One incident in words. */
+export interface IncidentReport {
+  incident: Incident
+  title: string
+  because: string | undefined
+  steps: { when: string; sentence: string; because: string | undefined; evidence: string[] }[]
+  affected: { label: string; names: readonly string[] }[]
+  advice: string[]
+}
+
+/** Puts an explanation into words. */
+export function reportOf(explanation: Explanation, language: Language): Report {
+  const lines = explanation.files.reduce((total, file) => total + file.lines, 0)
+  const count = explanation.incidents.length
+  const headline =
+    count === 0 ? message('explain.nothing-wrong', { lines }) : message('explain.incidents', { count, lines })
+  return {
+    headline: say(headline, language),
+    nodeDisk: say(message('explain.node-disk', { state: explanation.nodeDisk }), language),
+    incidents: explanation.incidents.map((incident) => incidentReport(incident, language)),
+    alsoSeen: explanation.facts
+      .filter(({ id }) => NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young')
+      .map((fact) => ({ sentence: noiseSentence(fact, language), evidence: place(fact) })),
+  }
+}
+
+function incidentReport(incident: Incident, language: Language): IncidentReport {
+  const label = (key: 'explain.pods' | 'explain.images' | 'explain.volumes' | 'explain.nodes') =>
+    say(message(key), language)
+  const { pods, images, volumes, nodes } = incident.affected
+  const affected = [
+    { label: label('explain.pods'), names: pods },
+    { label: label('explain.images'), names: images },
+    { label: label('explain.volumes'), names: volumes },
+    { label: label('explain.nodes'), names: nodes },
+  ]
+  return {
+    incident,
+    title: say(incident.cause.message, language),
+    because: incident.cause.because ? say(incident.cause.because, language) : undefined,
+    steps: incident.chain.filter(({ id }) => id !== incident.cause.id).map((link) => step(link, language)),
+    affected: affected.filter(({ names }) => names.length > 0),
+    advice: incident.advice.map((advice) => say(advice, language)),
+  }
+}
+
+function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
+  return {
+    when:
+      link.at === null
+        ? (link.atText ?? '—')
+        : `${formatInstant(link.at).slice(0, 10)} ${formatTimeOfDay(link.at)}`,
+    sentence: say(link.message, language),
+    because: link.because ? say(link.because, language) : undefined,
+    evidence: [...new Set(link.facts.map(place))].slice(0, 4),
+  }
+}
+
+function noiseSentence(fact: FoldedFact, language: Language): string {
+  const { path } = fact.fields
+  const words = {
+    count: fact.count,
+    pods: podLabels(podsOf(fact)),
+    images: [],
+    ...(typeof path === 'string' ? { path } : {}),
+  }
+  return say(message(`fact.${fact.id}`, words), language)
+}
+
+function place({ source }: FoldedFact): string {
+  return `${source.file}:${source.line}`
+}

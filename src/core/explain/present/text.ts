@@ -1,0 +1,69 @@
+import type { Severity } from '../../incident/severity.ts'
+import type { Language } from '../../messages/language.ts'
+import { message, say } from '../../messages/message.ts'
+import { tellWord } from '../../messages/tell.ts'
+import { neutraliseText } from '../../tell/neutralise-text.ts'
+import { wrapText } from '../../tell/wrap-text.ts'
+import type { Explanation } from '../explanation.ts'
+import { reportOf, type IncidentReport } from './report.ts'
+
+/** How a terminal emphasises; each gives back the text unchanged where there is no colour. */
+export interface TextStyle {
+  bold(text: string): string
+  dim(text: string): string
+  severity(severity: Severity, text: string): string
+}
+
+export const plainStyle: TextStyle = {
+  bold: (text) => text,
+  dim: (text) => text,
+  severity: (_, text) => text,
+}
+
+/** An explanation to read on a terminal, so many columns wide. */
+export function explanationText(
+  explanation: Explanation,
+  language: Language,
+  style: TextStyle,
+  columns = 80,
+): string {
+  const report = reportOf(explanation, language)
+  const wrap = (text: string, indent = '') => wrapText(neutraliseText(text), columns, indent)
+  const blocks = [
+    wrap(`${report.headline} ${report.nodeDisk}`),
+    ...report.incidents.map((incident) => incidentText(incident, language, style, wrap)),
+  ]
+  if (report.alsoSeen.length > 0) {
+    const notes = report.alsoSeen.map(({ sentence, evidence }) => wrap(`- ${sentence} (${evidence})`, '  '))
+    blocks.push([style.bold(say(message('explain.also-seen'), language)), ...notes].join('\n'))
+  }
+  return `${blocks.join('\n\n')}\n`
+}
+
+function incidentText(
+  report: IncidentReport,
+  language: Language,
+  style: TextStyle,
+  wrap: (text: string, indent?: string) => string,
+): string {
+  const { incident, title, because, steps, affected, advice } = report
+  const words = [
+    tellWord(incident.severity, language).toUpperCase(),
+    tellWord(incident.state, language),
+    incident.cause.id,
+    tellWord(incident.cause.certainty, language),
+  ]
+  const lines = [style.severity(incident.severity, words.join('  ')), wrap(title)]
+  if (because !== undefined) lines.push(style.dim(wrap(because)))
+  lines.push('', style.bold(say(message('explain.what-happened'), language)))
+  for (const step of steps) {
+    lines.push(wrap(`${step.when}  ${step.sentence}`, '  '))
+    if (step.because !== undefined) lines.push(style.dim(wrap(step.because, '      ')))
+    lines.push(style.dim(wrap(step.evidence.join(', '), '      ')))
+  }
+  lines.push('', style.bold(say(message('explain.affected'), language)))
+  for (const { label, names } of affected) lines.push(wrap(`${label}: ${names.join(', ')}`, '  '))
+  lines.push('', style.bold(say(message('explain.what-to-do'), language)))
+  lines.push(...advice.map((sentence, index) => wrap(`${index + 1}. ${sentence}`, '  ')))
+  return lines.join('\n')
+}

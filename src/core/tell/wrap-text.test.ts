@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { columnsOf, wrapText } from './wrap-text.ts'
+
+describe('wrapText', () => {
+  it('breaks between words', () => {
+    expect(wrapText('one two three four', 9)).toBe('one two\nthree\nfour')
+  })
+
+  it('breaks between wide characters, which take two columns, but not before a full stop', () => {
+    expect(wrapText('节点磁盘被写满。', 10)).toBe('节点磁盘被\n写满。')
+  })
+
+  it('leaves a long word whole', () => {
+    expect(wrapText('see /a/very/long/path now', 8)).toBe('see\n/a/very/long/path\nnow')
+  })
+
+  it('indents every line', () => {
+    expect(wrapText('one two', 6, '  ')).toBe('  one\n  two')
+  })
+
+  it('loses no character but blanks', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 90 }), (text, columns) => {
+        const letters = (value: string) => value.replace(/\s/g, '')
+        expect(letters(wrapText(text, columns))).toBe(letters(text))
+      }),
+    )
+    expect(columnsOf('a磁')).toBe(3)
+  })
+})

@@ -1,0 +1,40 @@
+/** East Asian characters that take two columns of a terminal. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/
+
+/** The columns a text takes on a terminal. */
+export function columnsOf(text: string): number {
+  let columns = 0
+  for (const character of text) columns += WIDE.test(character) ? 2 : 1
+  return columns
+}
+
+/**
+ * Breaks a text into lines of at most so many columns: between words, and between any two wide
+ * characters. A longer word stays whole, so that a command can be copied.
+ */
+export function wrapText(text: string, columns: number, indent = ''): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, columns - indent.length))
+    .flat()
+    .map((line) => (indent + line).trimEnd())
+    .join('\n')
+}
+
+function wrapLine(line: string, columns: number): string[] {
+  const lines: string[] = []
+  let current = ''
+  for (const piece of piecesOf(line)) {
+    if (current !== '' && columnsOf((current + piece).trimEnd()) > columns) {
+      lines.push(current.trimEnd())
+      current = piece.trimStart()
+    } else current += piece
+  }
+  return [...lines, current]
+}
+
+/** A word with the blank before it, or one wide character with the marks that must not begin a line. */
+function piecesOf(line: string): string[] {
+  return line.match(/ *[^\s\u2e80-\uffef]+[,。:;、)]*| *[\u2e80-\uffef][,。:;、)》」]*| +/g) ?? []
+}
