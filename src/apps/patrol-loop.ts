@@ -20,37 +20,28 @@ export interface PatrolParts {
   onChannelFailure?: (channel: NotificationChannel, failure: unknown) => void
 }
 
-/** A patrol that runs: observe, detect, explain, keep, tell, again and again. */
-export interface RunningPatrol {
-  /** Fulfilled when the clock has no more instants, or after `stop`. @throws what a source or store throws. */
-  done: Promise<void>
+/** A patrol: observe, detect, explain, keep, tell, again and again. */
+export interface Patrol {
+  /** Runs until the clock has no more instants. @throws what a source or store throws. */
+  run(): Promise<void>
   rounds(): number
   observedAt(): Instant | null
   nodes(): readonly NodeView[]
   findings(): readonly Finding[]
   /** Calls back after every round until the returned function is called. */
   onRound(listener: () => void): () => void
-  stop(): void
 }
 
-/** Starts the loop around the pure round; all effects are in the parts it is given. */
-export function startPatrol({
-  source,
-  clock,
-  store,
-  channels,
-  onChannelFailure,
-}: PatrolParts): RunningPatrol {
+/** Makes the loop around the pure round; all effects are in the parts it is given. */
+export function createPatrol({ source, clock, store, channels, onChannelFailure }: PatrolParts): Patrol {
   const listeners = new Set<() => void>()
   let memory: PatrolMemory = emptyMemory
   let findings: readonly Finding[] = []
   let rounds = 0
   let observedAt: Instant | null = null
-  let isStopped = false
 
   async function run(): Promise<void> {
     for await (const at of clock) {
-      if (isStopped) return
       const round = patrolRound(await source.observe(at), memory)
       memory = round.memory
       findings = round.findings
@@ -68,7 +59,7 @@ export function startPatrol({
   }
 
   return {
-    done: run(),
+    run,
     rounds: () => rounds,
     observedAt: () => observedAt,
     nodes: () => Object.values(memory.nodes).map(({ view }) => view),
@@ -76,9 +67,6 @@ export function startPatrol({
     onRound(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
-    },
-    stop() {
-      isStopped = true
     },
   }
 }

@@ -25,6 +25,17 @@ export function foldFacts(folded: readonly FoldedFact[], facts: readonly Fact[])
   return [...byKey.values()]
 }
 
+/** Joins the folded facts of two logs. */
+export function mergeFacts(folded: readonly FoldedFact[], others: readonly FoldedFact[]): FoldedFact[] {
+  const byKey = new Map(folded.map((fact) => [keyOf(fact), fact]))
+  for (const other of others) {
+    const known = byKey.get(keyOf(other))
+    if (known) byKey.set(keyOf(other), joinFolded(known, other))
+    else if (byKey.size < MOST_FACTS) byKey.set(keyOf(other), other)
+  }
+  return [...byKey.values()]
+}
+
 function isPressure({ id }: Fact): boolean {
   return (
     id === 'disk-pressure-condition' || id === 'eviction-threshold-met' || id === 'pod-admission-rejected'
@@ -41,18 +52,21 @@ function single(fact: Fact): FoldedFact {
 }
 
 function join(known: FoldedFact, fact: Fact): FoldedFact {
-  const first = isEarlier(fact, known) ? fact : known
-  const isLater = fact.order > known.lastOrder
-  const evidence =
-    known.evidence.length < MOST_EVIDENCE ? insert(known.evidence, occurrence(fact)) : known.evidence
+  return joinFolded(known, single(fact))
+}
+
+function joinFolded(known: FoldedFact, other: FoldedFact): FoldedFact {
+  const [first, second] = isEarlier(other, known) ? [other, known] : [known, other]
+  const last = other.lastOrder > known.lastOrder ? other : known
   return {
     ...first,
-    fields: { ...known.fields, ...fact.fields, ...first.fields },
-    count: known.count + 1,
-    firstAt: earlier(known.firstAt, fact.at),
-    lastAt: isLater ? fact.at : known.lastAt,
-    lastOrder: isLater ? fact.order : known.lastOrder,
-    evidence,
+    fields: { ...second.fields, ...first.fields },
+    count: known.count + other.count,
+    firstAt: earlier(known.firstAt, other.firstAt),
+    lastAt: last.lastAt,
+    lastOrder: last.lastOrder,
+    evidence:
+      known.evidence.length < MOST_EVIDENCE ? together(known.evidence, other.evidence) : known.evidence,
   }
 }
 
@@ -71,6 +85,6 @@ function occurrence({ source, at, order }: Fact): Occurrence {
   return { ...source, at, order }
 }
 
-function insert(evidence: readonly Occurrence[], next: Occurrence): Occurrence[] {
-  return [...evidence, next].toSorted((a, b) => a.order - b.order)
+function together(evidence: readonly Occurrence[], others: readonly Occurrence[]): Occurrence[] {
+  return [...evidence, ...others].toSorted((a, b) => a.order - b.order).slice(0, MOST_EVIDENCE)
 }

@@ -45,7 +45,7 @@ export function createFramer({ file, year, node }: FrameOptions): Framer {
   }
   return {
     push(line) {
-      const carried = unpack(line.replace(/\r$/, ''))
+      const carried = unpack(plainBlanks(line))
       const structured = structuredMessage(carried.rest)
       calendar.learn(carried.clock, carried.rest)
       waiting.push({
@@ -66,6 +66,11 @@ export function createFramer({ file, year, node }: FrameOptions): Framer {
     },
     end: release,
   }
+}
+
+/** A line that was copied from a web page has no-break spaces where a log has blanks. */
+function plainBlanks(line: string): string {
+  return line.replace(/\r$/, '').replace(/[\u00a0\u2007\u202f]/g, ' ')
 }
 
 /** Takes one carrier after the other off a line. The inner one's clock is the more exact, the outer one's the more complete. */

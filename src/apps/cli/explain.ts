@@ -1,0 +1,96 @@
+import { fstatSync } from 'node:fs'
+import type { CommandContext } from '@stricli/core'
+import pc from 'picocolors'
+import { logFiles } from '../../adapters/observe/log-file/log-files.ts'
+import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
+import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
+import { explanationDocument } from '../../core/explain/present/json.ts'
+import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
+import { explanationText, type TextStyle } from '../../core/explain/present/text.ts'
+import { isAtLeast } from '../../core/incident/severity.ts'
+import type { Language } from '../../core/messages/language.ts'
+import { message, say } from '../../core/messages/message.ts'
+import type { ExplainFlags } from './explain-command.ts'
+import { explainFiles } from './explain-files.ts'
+import { languageFor } from './options.ts'
+
+/** `kubepatrol explain`: exit status 0, 1 with --fail-on, 3 when some input could not be read. */
+export async function explain(this: CommandContext, flags: ExplainFlags, ...paths: string[]): Promise<void> {
+  const language = languageFor(flags.lang)
+  const { locations, failures } = await locate(paths)
+  const tell = (sentence: string) => process.stderr.write(`${sentence}\n`)
+  const onFact = flags.output === 'jsonl' ? (line: string) => process.stdout.write(`${line}\n`) : undefined
+  const explanation = await explainFiles(locations, {
+    ...(flags.year === undefined ? {} : { year: flags.year }),
+    ...(onFact === undefined ? {} : { onFact }),
+    ...(process.stderr.isTTY ? { onProgress: progress(language) } : {}),
+  })
+  const files = [...failures, ...explanation.files]
+  for (const { path, lines, error } of explanation.files) {
+    if (lines === 0 && !error) tell(say(message('explain.empty', { path }), language))
+  }
+  for (const { error } of files) if (error) tell(`${error.key}: ${say(error, language)}`)
+  if (flags.output !== 'jsonl') process.stdout.write(present({ ...explanation, files }, flags, language))
+  const { failOn } = flags
+  const isSevere =
+    failOn !== undefined && explanation.incidents.some(({ severity }) => isAtLeast(severity, failOn))
+  process.exitCode = files.some(({ error }) => error) ? 3 : isSevere ? 1 : 0
+}
+
+/** The files that the arguments name; those that cannot be found do not keep the others from being read. */
+async function locate(paths: readonly string[]): Promise<{ locations: string[]; failures: ExplainedFile[] }> {
+  if (paths.length === 0) return { locations: [standardInput()], failures: [] }
+  const locations: string[] = []
+  const failures: ExplainedFile[] = []
+  for (const path of paths) {
+    try {
+      locations.push(...(await logFiles(path)))
+    } catch (failure) {
+      if (!(failure instanceof KubepatrolError)) throw failure
+      failures.push({ path, nodeDisk: 'not-stated', lines: 0, error: failure.detail })
+    }
+  }
+  return { locations: [...new Set(locations)], failures }
+}
+
+/** Standard input when something is piped in. @throws {KubepatrolError} KP_USAGE when nobody will say anything there. */
+function standardInput(): string {
+  const problem = 'Name the log files to explain, or pipe a log in.'
+  try {
+    const input = fstatSync(0)
+    if (!process.stdin.isTTY && (input.isFIFO() || input.isFile() || input.isSocket())) return '-'
+  } catch {
+    throw coded('KP_USAGE', { problem })
+  }
+  throw coded('KP_USAGE', { problem })
+}
+
+function present(explanation: Explanation, { output }: ExplainFlags, language: Language): string {
+  if (output === 'json') return `${JSON.stringify(explanationDocument(explanation, language), null, 2)}\n`
+  if (output === 'markdown') return explanationMarkdown(explanation, language)
+  const columns = Math.min(process.stdout.columns ?? 80, 100)
+  return explanationText(explanation, language, terminalStyle(), columns)
+}
+
+function terminalStyle(): TextStyle {
+  const colours = pc.createColors(process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined)
+  const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
+  return {
+    bold: colours.bold,
+    dim: colours.dim,
+    severity: (severity, text) => colours.bold(bySeverity[severity](text)),
+  }
+}
+
+const PROGRESS_AFTER_MS = 1000
+
+/** A line that is written over and over, once reading takes long enough for somebody to wonder. */
+function progress(language: Language): (path: string, lines: number) => void {
+  const begunAt = performance.now()
+  let nextAt = begunAt + PROGRESS_AFTER_MS
+  return (path, lines) => {
+    if (performance.now() < nextAt) return
+    nextAt = performance.now() + PROGRESS_AFTER_MS / 4
+    process.stderr.write(`\r\u001b[2K${say(message('explain.reading', { path, lines }), language)}`)
+  }
+}

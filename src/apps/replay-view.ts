@@ -1,0 +1,91 @@
+import type { Recording } from '../adapters/observe/recording/recording.ts'
+import { levelsOf } from '../core/detect/disk-shortage.ts'
+import type { IncidentStore } from '../core/keep/incident-store.ts'
+import type { DiskLevel } from '../core/kubelet/disk-levels.ts'
+import { imageGcUsagePercent } from '../core/kubelet/image-gc-threshold.ts'
+import type { Language } from '../core/messages/language.ts'
+import { message, say } from '../core/messages/message.ts'
+import type { NodeView } from '../core/observe/node-view.ts'
+import { formatInstant } from '../core/units/instant.ts'
+import type { NodeDocument, ThresholdDocument } from '../http/contract.ts'
+import type { PatrolView } from '../http/patrol-view.ts'
+import type { Patrol } from './patrol-loop.ts'
+
+/** What a replay is made of. */
+export interface ReplayParts {
+  recording: Recording
+  patrol: Patrol
+  store: IncidentStore
+  speed: number
+  version: string
+}
+
+/** What the page is told of a patrol that plays a recording. */
+export function replayView({ recording, patrol, store, speed, version }: ReplayParts): PatrolView {
+  const observedAt = () => {
+    const at = patrol.observedAt()
+    return at === null ? null : formatInstant(at)
+  }
+  return {
+    status: () => ({
+      version,
+      mode: 'replay',
+      subject: recording.name,
+      observedAt: observedAt(),
+      startsAt: formatInstant(recording.startsAt),
+      endsAt: formatInstant(recording.endsAt),
+      speed,
+      finished: patrol.observedAt() === recording.endsAt,
+      rounds: patrol.rounds(),
+    }),
+    incidents: () => store.listIncidents(),
+    changes: (limit) => store.listChanges(limit),
+    nodes: (language) => patrol.nodes().map((view) => nodeDocument(view, patrol, language)),
+    usage(nodeName) {
+      const view = patrol.nodes().find(({ name }) => name === nodeName)
+      return (
+        view && {
+          node: view.name,
+          capacityBytes: view.readings.at(-1)?.capacityBytes ?? null,
+          at: view.readings.map(({ at }) => at / 1000),
+          availableBytes: view.readings.map(({ availableBytes }) => availableBytes),
+        }
+      )
+    },
+    onRound: (listener) =>
+      patrol.onRound(() => listener({ round: patrol.rounds(), observedAt: observedAt() ?? '' })),
+  }
+}
+
+function nodeDocument(view: NodeView, patrol: Patrol, language: Language): NodeDocument {
+  const latest = view.readings.at(-1)
+  const levels = levelsOf(view).filter(({ unit }) => unit === 'bytes')
+  return {
+    name: view.name,
+    kubeletVersion: view.kubeletVersion ?? null,
+    containerRuntimeVersion: view.containerRuntimeVersion ?? null,
+    observedAt: formatInstant(view.observedAt),
+    capacityBytes: latest?.capacityBytes ?? null,
+    availableBytes: latest?.availableBytes ?? null,
+    usedBytes: latest?.usedBytes ?? null,
+    usedPercent: latest ? (imageGcUsagePercent(latest) ?? null) : null,
+    thresholds: levels.map((level) => thresholdDocument(level, language)),
+    findings: patrol
+      .findings()
+      .filter(({ node }) => node === view.name)
+      .map(({ id, reason, severity, message: sentence }) => ({
+        id,
+        reason,
+        severity,
+        message: say(sentence, language),
+      })),
+  }
+}
+
+function thresholdDocument({ id, kind, below, setting }: DiskLevel, language: Language): ThresholdDocument {
+  const label =
+    id === 'image-gc'
+      ? message('level.image-gc', { setting })
+      : message('level.eviction', { signal: id, setting, isSoft: kind === 'soft' })
+  return { id, kind, availableBytes: below, setting, message: say(label, language) }
+}
