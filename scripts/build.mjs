@@ -42,4 +42,4 @@ async function buildPage() {
 }
 
 await rm(path.join(root, 'dist'), { recursive: true, force: true })
-await buildProgram()
+await Promise.all([buildProgram(), buildPage()])

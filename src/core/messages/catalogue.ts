@@ -1,4 +1,5 @@
 import { causeMessages } from './causes.ts'
+import { pageMessages } from './page.ts'
 import { ruleMessages } from './rules.ts'
 import { tellMessages } from './tell.ts'
 import { findingMessages } from './findings.ts'
@@ -11,6 +12,7 @@ export const catalogue = {
   ...causeMessages,
   ...errorMessages,
   ...ruleMessages,
+  ...pageMessages,
   ...tellMessages,
   ...findingMessages,
   ...factMessages,

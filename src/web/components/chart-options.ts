@@ -1,0 +1,119 @@
+import type uPlot from 'uplot'
+import { formatBytes } from '../../core/units/bytes.ts'
+import type { ThresholdDocument } from '../../http/contract.ts'
+
+/** What a chart is drawn from. Levels and marks are asked at every drawing. */
+export interface ChartParts {
+  width: number
+  height: number
+  levels: () => readonly ThresholdDocument[]
+  marks: () => readonly number[]
+  /** Where colours are looked up. */
+  element: Element
+}
+
+const LEVEL_COLOUR = { 'image-gc': '--kp-gc', hard: '--kp-hard', soft: '--kp-soft' } as const
+const DASHES = { 'image-gc': [6, 4], hard: [2, 3], soft: [10, 3, 2, 3] } as const
+
+/** How the chart looks: one line, dashed levels with their names, ticks where something happened. */
+export function chartOptions({ width, height, levels, marks, element }: ChartParts): uPlot.Options {
+  const colour = (name: string) => resolveColour(element, name)
+  const axis = {
+    stroke: colour('--kp-mark'),
+    grid: { stroke: colour('--kp-grid'), width: 1 },
+    ticks: { show: false },
+  }
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [12, 8, 0, 0],
+    scales: {
+      x: { time: true },
+      y: {
+        range: (_, __, most) => [
+          0,
+          Math.max(most, ...levels().map(({ availableBytes }) => availableBytes)) * 1.08,
+        ],
+      },
+    },
+    tzDate: (seconds) => utcDate(seconds),
+    axes: [
+      {
+        ...axis,
+        values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)),
+        space: 80,
+      },
+      { ...axis, values: (_, splits) => splits.map((bytes) => formatBytes(bytes)), size: 70 },
+    ],
+    series: [
+      {},
+      { stroke: colour('--kp-line'), fill: colour('--kp-fill'), width: 2, points: { show: false } },
+    ],
+    hooks: {
+      draw: [
+        (chart) => {
+          for (const level of levels()) drawLevel(chart, level, colour(LEVEL_COLOUR[level.kind]))
+          for (const mark of marks()) drawMark(chart, mark, colour('--kp-mark'))
+        },
+      ],
+    },
+  }
+}
+
+function drawLevel(
+  chart: uPlot,
+  { kind, availableBytes, id, setting }: ThresholdDocument,
+  colour: string,
+): void {
+  const y = chart.valToPos(availableBytes, 'y', true)
+  const { left, width, top, height } = chart.bbox
+  if (y < top || y > top + height) return
+  const context = chart.ctx
+  context.save()
+  context.strokeStyle = colour
+  context.fillStyle = colour
+  context.lineWidth = 1.5 * devicePixelRatio
+  context.setLineDash(DASHES[kind].map((length) => length * devicePixelRatio))
+  context.beginPath()
+  context.moveTo(left, y)
+  context.lineTo(left + width, y)
+  context.stroke()
+  context.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
+  context.textAlign = 'right'
+  context.fillText(`${id} ${setting}`, left + width - 4 * devicePixelRatio, y - 3 * devicePixelRatio)
+  context.restore()
+}
+
+function drawMark(chart: uPlot, seconds: number, colour: string): void {
+  const x = chart.valToPos(seconds, 'x', true)
+  const { left, width, top, height } = chart.bbox
+  if (x < left || x > left + width) return
+  const context = chart.ctx
+  const size = 5 * devicePixelRatio
+  context.save()
+  context.fillStyle = colour
+  context.beginPath()
+  context.moveTo(x, top + height - 2 * size)
+  context.lineTo(x - size, top + height)
+  context.lineTo(x + size, top + height)
+  context.fill()
+  context.restore()
+}
+
+/** A colour of the style sheet as the canvas understands it, light or dark as the page is now. */
+function resolveColour(element: Element, name: string): string {
+  const probe = document.createElement('span')
+  probe.style.color = `var(${name})`
+  element.append(probe)
+  const colour = getComputedStyle(probe).color
+  probe.remove()
+  return colour
+}
+
+/** uPlot splits its axis by local time; shifted, its round numbers are those of UTC. */
+function utcDate(seconds: number): Date {
+  const date = new Date(seconds * 1000)
+  return new Date(date.getTime() + date.getTimezoneOffset() * 60_000)
+}

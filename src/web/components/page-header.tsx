@@ -1,0 +1,70 @@
+import {
+  Group,
+  Progress,
+  SegmentedControl,
+  Text,
+  Title,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core'
+import type { StatusDocument } from '../../http/contract.ts'
+import { useLanguage, useSay } from '../data/language.tsx'
+import { percentGone, timeOfDay } from '../data/time-text.ts'
+
+/** What is patrolled and how far, and how the page is to look. */
+export function PageHeader({ status }: { status: StatusDocument | undefined }) {
+  const say = useSay()
+  const { language, choose } = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const gone = status ? percentGone(status.startsAt, status.endsAt, status.observedAt) : 0
+  return (
+    <header>
+      <Group justify="space-between" gap="md">
+        <Group gap="sm">
+          <img src="./icon.svg" alt="" width={30} height={30} />
+          <div>
+            <Title order={1}>kubepatrol</Title>
+            <Text size="sm" c="dimmed">
+              {status ? (
+                <>
+                  {status.finished
+                    ? say('page.finished', { subject: status.subject })
+                    : say('page.replaying', { subject: status.subject, speed: status.speed })}
+                  {status.observedAt === null ? '' : ` · ${timeOfDay(status.observedAt)} UTC`}
+                </>
+              ) : (
+                say('page.loading')
+              )}
+            </Text>
+          </div>
+        </Group>
+        <Group gap="sm">
+          <VisuallyHidden id="language-label">{say('page.language')}</VisuallyHidden>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="language-label"
+            value={language}
+            onChange={choose}
+            data={[
+              { value: 'en', label: 'English' },
+              { value: 'zh-CN', label: '简体中文' },
+            ]}
+          />
+          <VisuallyHidden id="colours-label">{say('page.colours')}</VisuallyHidden>
+          <SegmentedControl
+            size="xs"
+            aria-labelledby="colours-label"
+            value={colorScheme}
+            onChange={setColorScheme}
+            data={[
+              { value: 'light', label: say('page.light') },
+              { value: 'dark', label: say('page.dark') },
+              { value: 'auto', label: say('page.auto') },
+            ]}
+          />
+        </Group>
+      </Group>
+      <Progress value={gone} size={3} mt="sm" aria-label={say('page.progress')} transitionDuration={300} />
+    </header>
+  )
+}

@@ -1,0 +1,56 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { useEffect, useRef } from 'react'
+import uPlot from 'uplot'
+import type { ThresholdDocument, UsageDocument } from '../../http/contract.ts'
+import { chartOptions } from './chart-options.ts'
+
+const HEIGHT = 260
+
+/** What a chart shows. */
+export interface UsageChartProps {
+  usage: UsageDocument
+  thresholds: readonly ThresholdDocument[]
+  /** Instants of the incidents' steps, in Unix seconds. */
+  marks: readonly number[]
+  /** The chart in words. */
+  label: string
+}
+
+/** Available bytes over time, with the levels at which the kubelet acts. */
+export function UsageChart({ usage, thresholds, marks, label }: UsageChartProps) {
+  const { ref, width } = useElementSize()
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
+  const holder = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot>(null)
+  const levels = useRef(thresholds)
+  const instants = useRef(marks)
+  levels.current = thresholds
+  instants.current = marks
+
+  useEffect(() => {
+    if (!holder.current || width === 0) return undefined
+    const options = chartOptions({
+      width,
+      height: HEIGHT,
+      levels: () => levels.current,
+      marks: () => instants.current,
+      element: holder.current,
+    })
+    chart.current = new uPlot(options, [[], []], holder.current)
+    return () => {
+      chart.current?.destroy()
+      chart.current = null
+    }
+  }, [width, scheme])
+
+  useEffect(() => {
+    chart.current?.setData([usage.at, usage.availableBytes])
+  }, [usage, thresholds, marks, width, scheme])
+
+  return (
+    <div ref={ref} style={{ minHeight: HEIGHT }}>
+      <div ref={holder} role="img" aria-label={label} />
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { PATHS } from '../../http/paths.ts'
+
+/** An answer of the API that is not what was asked for. */
+export class ApiFailure extends Error {
+  readonly status: number
+
+  constructor(status: number, sentence: string) {
+    super(sentence)
+    this.status = status
+  }
+}
+
+/** Asks the API. @throws {ApiFailure} when it refuses */
+export async function ask<T>(path: string, language: string): Promise<T> {
+  const response = await fetch(`${path}?lang=${language}`, { credentials: 'same-origin' })
+  if (response.ok) return (await response.json()) as T
+  const body = (await response.json().catch(() => ({}))) as { message?: string }
+  throw new ApiFailure(response.status, body.message ?? response.statusText)
+}
+
+/**
+ * Exchanges the token in the address for a session, and takes it out of the address bar so that it is
+ * in no history, bookmark or screenshot.
+ */
+export async function beginSession(): Promise<void> {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (token === null) return
+  history.replaceState(null, '', location.pathname + location.search)
+  await fetch(PATHS.session, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ token }),
+  })
+}

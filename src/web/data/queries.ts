@@ -1,0 +1,26 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { IncidentDocument } from '../../core/incident/incident-document.ts'
+import type { ChangeDocument, NodeDocument, StatusDocument, UsageDocument } from '../../http/contract.ts'
+import { PATHS } from '../../http/paths.ts'
+import { useLanguage } from './language.tsx'
+import { ask } from './api.ts'
+
+interface Items<T> {
+  items: T[]
+}
+
+function useAsk<T>(path: string): UseQueryResult<T> {
+  const { language } = useLanguage()
+  return useQuery({
+    queryKey: [path, language],
+    queryFn: () => ask<T>(path, language),
+    placeholderData: (before) => before,
+  })
+}
+
+export const useStatus = () => useAsk<StatusDocument>(PATHS.status)
+export const useIncidents = () => useAsk<Items<IncidentDocument>>(PATHS.incidents)
+export const useNodes = () => useAsk<Items<NodeDocument>>(PATHS.nodes)
+export const useChanges = () => useAsk<Items<ChangeDocument>>(PATHS.changes)
+export const useUsage = (node: string) =>
+  useAsk<UsageDocument>(PATHS.usage.replace('{name}', encodeURIComponent(node)))
