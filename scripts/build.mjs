@@ -16,7 +16,7 @@ async function buildProgram() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    chunkNames: 'parts/[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     // A native module cannot be bundled.
     external: ['libsql'],
     define: {

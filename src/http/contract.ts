@@ -99,7 +99,7 @@ export interface RoundEvent {
   observedAt: string
 }
 
-export const IncidentDocument = Incident.openapi('Incident')
+export const IncidentDocument = z.object(Incident.shape).openapi('Incident')
 
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
 export const IncidentList = items(IncidentDocument)

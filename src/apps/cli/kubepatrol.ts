@@ -1,4 +1,5 @@
-import { buildApplication, buildRouteMap, run, text_en, type CommandContext } from '@stricli/core'
+import { buildApplication, buildRouteMap, ExitCode, run, text_en, type CommandContext } from '@stricli/core'
+import { ERROR_CODES } from '../../core/errors/codes.ts'
 import { KubepatrolError } from '../../core/errors/kubepatrol-error.ts'
 import { languageOf } from '../../core/messages/language.ts'
 import { explainCommand } from './explain-command.ts'
@@ -28,9 +29,6 @@ const application = buildApplication(routes, {
   },
 })
 
-/** stricli's own failures (an unknown command, a wrong option) have negative codes; all are wrong usage. */
-const USAGE = 2
-
 process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
   // Whoever read our output has heard enough.
   if (failure.code !== 'EPIPE') throw failure
@@ -39,7 +37,7 @@ process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
 const context: CommandContext = { process }
 await run(application, process.argv.slice(2), context)
 const status = Number(process.exitCode ?? 0)
-if (status < 0 || status > 3) {
-  process.exitCode = USAGE
-  process.stderr.write('KP_USAGE: run "kubepatrol --help" to see what there is.\n')
-}
+if (status === ExitCode.UnknownCommand || status === ExitCode.InvalidArgument) {
+  process.exitCode = ERROR_CODES.KP_USAGE.exitStatus
+  process.stderr.write('KP_USAGE: Run "kubepatrol --help" to see what there is.\n')
+} else if (status < 0) process.exitCode = ERROR_CODES.KP_INTERNAL.exitStatus

@@ -29,8 +29,10 @@ export function chainLinks(draft: IncidentDraft): ChainLink[] {
   const passes = reclaimPasses(draft.happened)
   const links = new Map<string, LinkDraft>()
   const present = new Set(draft.traced.map(({ fact }) => fact.id))
+  const sandboxes = sandboxSubjects(draft)
   for (const episode of draft.traced) {
-    const partOf = PART_OF[episode.fact.id]
+    const partOf =
+      PART_OF[episode.fact.id] ?? (sandboxes.has(episode.fact.subject) ? 'sandbox-image-missing' : undefined)
     const id = partOf !== undefined && present.has(partOf) ? partOf : episode.fact.id
     if (EVIDENCE_ONLY.has(id)) continue
     const pass = passOf(episode, passes)
@@ -41,6 +43,13 @@ export function chainLinks(draft: IncidentDraft): ChainLink[] {
   }
   const told = [...links.values()].map((link) => chainLink(link, draft)).toSorted((a, b) => a.order - b.order)
   return [...causeLink(draft), ...told.map(({ link }) => link)]
+}
+
+/** The pulls that failed for a sandbox are told with it: they share its image and pod. */
+function sandboxSubjects({ traced }: IncidentDraft): ReadonlySet<string> {
+  return new Set(
+    traced.filter(({ fact }) => fact.id === 'sandbox-image-missing').map(({ fact }) => fact.subject),
+  )
 }
 
 function causeLink(draft: IncidentDraft): ChainLink[] {

@@ -6,7 +6,7 @@ interface ForPods {
 }
 
 const onEn = (node: string | undefined) => (node === undefined ? 'the node' : node)
-const onZh = (node: string | undefined) => (node === undefined ? '节点' : node)
+const onZh = (node: string | undefined) => (node === undefined ? '节点' : `节点 ${node} `)
 
 /** What to do, under `advice.<what>`. */
 export const adviceMessages = {

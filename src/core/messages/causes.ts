@@ -120,7 +120,7 @@ function fellZh(p: FallWords): string {
 }
 
 const atEn = (p: CauseWords) => (p.node === undefined ? 'a node' : p.node)
-const atZh = (p: CauseWords) => (p.node === undefined ? '节点' : `节点 ${p.node}`)
+const atZh = (p: CauseWords) => (p.node === undefined ? '节点' : `节点 ${p.node} `)
 const podsEn = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'en') : 'pods')
 const podsZh = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'zh-CN') : 'Pod')
 const imagesEn = (p: CauseWords) => (p.images.length > 0 ? names(p.images, 'en') : 'images')

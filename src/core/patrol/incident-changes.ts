@@ -1,4 +1,5 @@
 import type { ChainLink, Incident } from '../incident/incident.ts'
+import { message } from '../messages/message.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
 import type { Instant } from '../units/instant.ts'
 
@@ -8,16 +9,24 @@ export function changesOf(before: Incident | undefined, now: Incident, at: Insta
   if (!before) kinds.push('opened')
   if (now.state === 'resolved') kinds.push('resolved')
   else if (before && isTelling(before, now)) kinds.push('changed')
+  const links = newLinks(before, now).map(({ message: sentence }) => sentence)
+  const followed = before || now.chain[0]?.id !== now.cause.id ? links : links.slice(1)
+  const news = {
+    opened: [now.cause.message, ...followed],
+    changed: followed,
+    resolved: [message('tell.over')],
+  }
   return kinds.map((kind) => ({
     key: `${now.id}/${kind}/${now.severity}/${now.chain.length}`,
     kind,
     at,
     incident: now,
+    news: news[kind],
   }))
 }
 
 /** The links that an incident has and did not have before: by id, and the how-manieth of that id it is. */
-export function newLinks(before: Incident | undefined, now: Incident): readonly ChainLink[] {
+function newLinks(before: Incident | undefined, now: Incident): readonly ChainLink[] {
   const known = before?.chain ?? []
   return now.chain.filter((link, index) => ordinal(now.chain, link.id, index) > count(known, link.id))
 }

@@ -1,4 +1,5 @@
 import type { Incident } from '../incident/incident.ts'
+import type { Message } from '../messages/message.ts'
 import type { Instant } from '../units/instant.ts'
 
 /** What happened to an incident since the last round. */
@@ -8,4 +9,6 @@ export interface IncidentChange {
   kind: 'opened' | 'changed' | 'resolved'
   at: Instant
   incident: Incident
+  /** What is new, a sentence each: the cause at first, then what followed since. */
+  news: readonly Message[]
 }

@@ -67,18 +67,13 @@ export function patrolRoutes(view: PatrolView): OpenAPIHono {
   })
   routes.openapi(get(PATHS.changes, ChangeList, 'What was told, newest first.'), async (context) => {
     const changes = await view.changes(MOST_CHANGES)
-    const items = changes.map(({ key, kind, at, incident }) => ({
+    const items = changes.map(({ key, kind, at, incident, news }) => ({
       key,
       kind,
       at: formatInstant(at),
       incidentId: incident.id,
       severity: incident.severity,
-      message: say(
-        kind === 'changed'
-          ? (incident.chain.at(-1)?.message ?? incident.cause.message)
-          : incident.cause.message,
-        requestLanguage(context),
-      ),
+      message: news.map((sentence) => say(sentence, requestLanguage(context))).join(' '),
     }))
     return context.json({ items }, 200)
   })

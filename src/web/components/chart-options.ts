@@ -13,6 +13,7 @@ export interface ChartParts {
 }
 
 const LEVEL_COLOUR = { 'image-gc': '--kp-gc', hard: '--kp-hard', soft: '--kp-soft' } as const
+const LABEL_WIDTH = 125
 const DASHES = { 'image-gc': [6, 4], hard: [2, 3], soft: [10, 3, 2, 3] } as const
 
 /** How the chart looks: one line, dashed levels with their names, ticks where something happened. */
@@ -44,6 +45,7 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
         ...axis,
         values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)),
         space: 80,
+        size: 32,
       },
       { ...axis, values: (_, splits) => splits.map((bytes) => formatBytes(bytes)), size: 70 },
     ],
@@ -54,7 +56,8 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
     hooks: {
       draw: [
         (chart) => {
-          for (const level of levels()) drawLevel(chart, level, colour(LEVEL_COLOUR[level.kind]))
+          for (const [index, level] of levels().entries())
+            drawLevel(chart, level, index, colour(LEVEL_COLOUR[level.kind]))
           for (const mark of marks()) drawMark(chart, mark, colour('--kp-mark'))
         },
       ],
@@ -62,11 +65,9 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
   }
 }
 
-function drawLevel(
-  chart: uPlot,
-  { kind, availableBytes, id, setting }: ThresholdDocument,
-  colour: string,
-): void {
+/** Names stand one beside the other, for levels can lie close together. */
+function drawLevel(chart: uPlot, level: ThresholdDocument, index: number, colour: string): void {
+  const { kind, availableBytes, id, setting } = level
   const y = chart.valToPos(availableBytes, 'y', true)
   const { left, width, top, height } = chart.bbox
   if (y < top || y > top + height) return
@@ -82,7 +83,9 @@ function drawLevel(
   context.stroke()
   context.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
   context.textAlign = 'right'
-  context.fillText(`${id} ${setting}`, left + width - 4 * devicePixelRatio, y - 3 * devicePixelRatio)
+  const nameX = left + width - (4 + index * LABEL_WIDTH) * devicePixelRatio
+  if (nameX > left + LABEL_WIDTH * devicePixelRatio)
+    context.fillText(`${id} ${setting}`, nameX, y - 3 * devicePixelRatio)
   context.restore()
 }
 

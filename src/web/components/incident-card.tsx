@@ -12,6 +12,8 @@ const COLOUR = { critical: 'red', warning: 'orange', info: 'blue' } as const
 export function IncidentCard({ incident }: { incident: IncidentDocument }) {
   const say = useSay()
   const { cause, chain, severity, state } = incident
+  const { headline = '', rest = '' } =
+    /^(?<headline>.*?(?:\. |。|$))(?<rest>.*)$/s.exec(cause.message)?.groups ?? {}
   const steps = chain.filter(({ id }) => id !== cause.id)
   return (
     <Card withBorder padding="lg" component="article" aria-labelledby={incident.id}>
@@ -32,9 +34,14 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
             </Text>
           )}
         </Group>
-        <Title order={3} id={incident.id} fz="lg" lh={1.45}>
-          <CommandText>{cause.message}</CommandText>
-        </Title>
+        <div>
+          <Title order={3} id={incident.id} fz="lg" lh={1.45}>
+            <CommandText>{headline}</CommandText>
+          </Title>
+          <Text>
+            <CommandText>{rest}</CommandText>
+          </Text>
+        </div>
         {cause.because === null ? null : (
           <Text size="sm" c="dimmed">
             {say(`tell.${cause.certainty}`)}: <CommandText>{cause.because}</CommandText>

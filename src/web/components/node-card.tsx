@@ -56,7 +56,7 @@ export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly 
               <List.Item key={`${level.id} ${level.kind}`}>
                 <span className="kp-swatch" style={{ borderColor: SWATCH[level.kind] }} aria-hidden />
                 {level.message}{' '}
-                <Text span c="dimmed">
+                <Text span size="sm" c="dimmed">
                   — {say('page.below', { bytes: formatBytes(level.availableBytes) })}
                 </Text>
               </List.Item>

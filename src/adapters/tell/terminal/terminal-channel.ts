@@ -2,9 +2,6 @@ import pc from 'picocolors'
 import type { Language } from '../../../core/messages/language.ts'
 import { say } from '../../../core/messages/message.ts'
 import { tellWord } from '../../../core/messages/tell.ts'
-import type { Incident } from '../../../core/incident/incident.ts'
-import { newLinks } from '../../../core/patrol/incident-changes.ts'
-import type { IncidentChange } from '../../../core/tell/incident-change.ts'
 import { neutraliseText } from '../../../core/tell/neutralise-text.ts'
 import type { NotificationChannel } from '../../../core/tell/notification-channel.ts'
 import { wrapText } from '../../../core/tell/wrap-text.ts'
@@ -23,11 +20,10 @@ const WIDTH = 80
 /** Tells on the terminal: a line that says what changed, and the sentences that are new. */
 export function terminalChannel(terminal: Terminal, language: Language): NotificationChannel {
   const colours = pc.createColors(terminal.isTTY === true && process.env['NO_COLOR'] === undefined)
-  const told = new Map<string, Incident>()
   return {
     id: 'terminal',
     async tell(change) {
-      const { incident, kind, at } = change
+      const { incident, kind, at, news } = change
       const paint =
         kind === 'resolved' ? colours.green : incident.severity === 'critical' ? colours.red : colours.yellow
       const head = [
@@ -38,24 +34,8 @@ export function terminalChannel(terminal: Terminal, language: Language): Notific
         incident.cause.id,
       ]
       const width = Math.min(terminal.columns ?? WIDTH, 120)
-      const body = sentences(change, told.get(incident.id), language).map((sentence) =>
-        wrapText(neutraliseText(sentence), width, '  '),
-      )
-      told.set(incident.id, incident)
+      const body = news.map((sentence) => wrapText(neutraliseText(say(sentence, language)), width, '  '))
       terminal.write(`${paint(neutraliseText(head.join('  ')))}\n${body.join('\n')}\n`)
     },
   }
-}
-
-/** The cause when it is new, and what followed since the last time. */
-function sentences(
-  { kind, incident }: IncidentChange,
-  before: Incident | undefined,
-  language: Language,
-): string[] {
-  if (kind === 'resolved') return [say({ key: 'tell.over', params: null }, language)]
-  const steps = newLinks(before, incident)
-    .filter(({ id }) => id !== incident.cause.id)
-    .map(({ message, at }) => `${at === null ? '' : `${formatTimeOfDay(at)} `}${say(message, language)}`)
-  return kind === 'opened' ? [say(incident.cause.message, language), ...steps] : steps
 }
