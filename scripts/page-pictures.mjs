@@ -15,18 +15,33 @@ const PICTURES = [
       ]
     : []),
 ]
-const folder = process.argv.find((argument) => argument.startsWith('--to='))?.slice(5) ?? path.join(root, 'docs/images')
+const folder =
+  process.argv.find((argument) => argument.startsWith('--to='))?.slice(5) ?? path.join(root, 'docs/images')
 
 const program = path.join(root, 'dist/kubepatrol.js')
 const recording = path.join(root, 'recordings/incident')
-const server = spawn(process.execPath, [program, 'serve', '--replay', recording, '--port', '0', '--speed', '1000', '--lang', 'en'])
+const server = spawn(process.execPath, [
+  program,
+  'serve',
+  '--replay',
+  recording,
+  '--port',
+  '0',
+  '--speed',
+  '1000',
+  '--lang',
+  'en',
+])
 const lines = createInterface({ input: server.stdout })
 let url = ''
 for await (const line of lines) {
   url = /http:\S+#token=\S+/.exec(line)?.[0] ?? url
   if (line.startsWith('The recording is over')) break
 }
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+})
 for (const { file, locale, colorScheme, width } of PICTURES) {
   const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } })
   const page = await context.newPage()

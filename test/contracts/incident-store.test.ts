@@ -44,6 +44,7 @@ const change = (key: string, at: number): IncidentChange => ({
   kind: 'opened',
   at,
   incident: incident('a', at),
+  news: [],
 })
 
 const implementations: [string, () => Promise<IncidentStore>][] = [

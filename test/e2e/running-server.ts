@@ -19,9 +19,13 @@ export interface RunningServer {
 
 /** Starts the built program on a recording, without a terminal and with standard input closed. */
 export async function startServer(recording: string, ...options: string[]): Promise<RunningServer> {
-  const child = spawn(process.execPath, [program, 'serve', '--replay', recording, '--port', '0', '--lang', 'en', ...options], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(
+    process.execPath,
+    [program, 'serve', '--replay', recording, '--port', '0', '--lang', 'en', ...options],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
   const lines: string[] = []
   const waiting = new Set<() => void>()
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -44,7 +48,11 @@ export async function startServer(recording: string, ...options: string[]): Prom
       look()
     })
   const line = await printed(/#token=/)
-  const { url = '', port = '', token = '' } = /(?<url>http:\/\/127\.0\.0\.1:(?<port>\d+)\/#token=(?<token>\S+))$/.exec(line)?.groups ?? {}
+  const {
+    url = '',
+    port = '',
+    token = '',
+  } = /(?<url>http:\/\/127\.0\.0\.1:(?<port>\d+)\/#token=(?<token>\S+))$/.exec(line)?.groups ?? {}
   return {
     url,
     token,

@@ -1,19 +1,9 @@
-import { buildCommand, type CommandContext } from '@stricli/core'
-import { SEVERITIES, type Severity } from '../../core/incident/severity.ts'
-import type { Language } from '../../core/messages/language.ts'
+import { buildCommand } from '@stricli/core'
+import { SEVERITIES } from '../../core/incident/severity.ts'
+import { OUTPUTS, type ExplainFlags } from './explain-flags.ts'
 import { langFlag, wholeNumber } from './options.ts'
 
-export const OUTPUTS = ['text', 'markdown', 'json', 'jsonl'] as const
-
-/** The options of `kubepatrol explain`. */
-export interface ExplainFlags {
-  output: (typeof OUTPUTS)[number]
-  lang?: Language
-  year?: number
-  failOn?: Severity
-}
-
-export const explainCommand = buildCommand<ExplainFlags, string[], CommandContext>({
+export const explainCommand = buildCommand<ExplainFlags, string[]>({
   loader: async () => (await import('./explain.ts')).explain,
   parameters: {
     flags: {

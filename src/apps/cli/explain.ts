@@ -10,7 +10,7 @@ import { explanationText, type TextStyle } from '../../core/explain/present/text
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
-import type { ExplainFlags } from './explain-command.ts'
+import type { ExplainFlags } from './explain-flags.ts'
 import { explainFiles } from './explain-files.ts'
 import { languageFor } from './options.ts'
 
@@ -73,7 +73,7 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
 }
 
 function terminalStyle(): TextStyle {
-  const colours = pc.createColors(process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined)
+  const colours = pc.createColors(process.stdout.isTTY && process.env['NO_COLOR'] === undefined)
   const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
   return {
     bold: colours.bold,

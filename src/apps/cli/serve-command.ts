@@ -1,17 +1,8 @@
-import { buildCommand, type CommandContext } from '@stricli/core'
-import type { Language } from '../../core/messages/language.ts'
+import { buildCommand } from '@stricli/core'
+import type { ServeFlags } from './serve-flags.ts'
 import { langFlag, positiveNumber, wholeNumber } from './options.ts'
 
-/** The options of `kubepatrol serve`. */
-export interface ServeFlags {
-  replay: string
-  port: number
-  speed: number
-  store: string
-  lang?: Language
-}
-
-export const serveCommand = buildCommand<ServeFlags, [], CommandContext>({
+export const serveCommand = buildCommand<ServeFlags>({
   loader: async () => (await import('./serve.ts')).serve,
   parameters: {
     flags: {

@@ -14,7 +14,7 @@ import { replayClock } from '../replay-clock.ts'
 import { replayView } from '../replay-view.ts'
 import { describeFailure } from './failure.ts'
 import { languageFor } from './options.ts'
-import type { ServeFlags } from './serve-command.ts'
+import type { ServeFlags } from './serve-flags.ts'
 import { untilStopped } from './until-stopped.ts'
 import { version } from './version.ts'
 

@@ -19,7 +19,7 @@ export interface Detector<Options extends z.ZodType = z.ZodType> {
 
 /** Declares a detector. */
 export function defineDetector<Options extends z.ZodType>(detector: Detector<Options>): Detector {
-  return detector as unknown as Detector
+  return detector
 }
 
 /** Runs a detector with its default options. */

@@ -28,15 +28,15 @@ export function levelsOf({ kubeletConfiguration, readings }: NodeView): DiskLeve
 /**
  * The shortage a node is in or was in last.
  * @param previous what the round before found, which stands where readings are no longer remembered
- * @param after only readings later than this count as a new shortage
+ * @param after only readings later than this count as a new shortage; null for all
  */
 export function diskShortage(
   view: NodeView,
   previous: DiskShortage | undefined,
-  after: Instant,
+  after: Instant | null,
 ): DiskShortage | undefined {
   if (previous !== undefined && previous.recoveredAt === undefined) return continued(view, previous)
-  const since = Math.max(after, previous?.recoveredAt ?? after)
+  const since = Math.max(after ?? 0, previous?.recoveredAt ?? 0)
   const begun = levelsOf(view)
     .map((level) => begin(view, level, since))
     .filter((shortage) => shortage !== undefined)

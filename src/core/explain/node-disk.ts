@@ -29,7 +29,7 @@ function isPressure({ id, fields }: FoldedFact): boolean {
     case 'pod-evicted':
       return isDisk
     case 'pod-admission-rejected':
-      return Array.isArray(fields['conditions']) && fields['conditions'].includes('DiskPressure' as never)
+      return Array.isArray(fields['conditions']) && fields['conditions'].includes('DiskPressure')
     case 'node-level-reclaim':
     case 'disk-pressure-condition':
       return true

@@ -6,7 +6,7 @@ import { patternFamilies } from './patterns/index.ts'
 /** Every statement that a record makes. Text that no carrier marks as a log line states nothing. */
 export function readFacts(record: LogRecord): Fact[] {
   if (!record.isFramed) return []
-  const text = `${record.event?.reason ?? ''} ${record.message}`.toLowerCase()
+  const text = [record.event?.reason ?? '', record.message, ...record.values.values()].join(' ').toLowerCase()
   const facts: Fact[] = []
   for (const { prefilter, patterns } of patternFamilies) {
     if (!prefilter.some((word) => text.includes(word))) continue

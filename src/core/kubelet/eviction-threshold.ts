@@ -9,14 +9,6 @@ export const DISK_SIGNALS = [
 ] as const
 export type DiskSignal = (typeof DISK_SIGNALS)[number]
 
-/** A threshold below which the kubelet evicts: met when `available < quantity`, never when equal. */
-export interface EvictionThreshold {
-  signal: DiskSignal
-  kind: 'hard' | 'soft'
-  /** Bytes or inodes, by signal. */
-  quantity: number
-}
-
 /**
  * The quantity that a threshold such as `10%` or `1Gi` means on a filesystem of this capacity.
  * A percentage is divided by 100 in a 32-bit float and multiplied in a 64-bit one, as the

@@ -7,8 +7,8 @@ import type { Instant } from '../units/instant.ts'
 export interface NodeMemory {
   view: NodeView
   shortage?: DiskShortage
-  /** Readings up to here belong to troubles that are over. */
-  settledAt: Instant
+  /** Readings up to here belong to troubles that are over; null when there were none. */
+  settledAt: Instant | null
 }
 
 /** All that a round needs of those before it: plain data, so that any round can be saved and run again. */

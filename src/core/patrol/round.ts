@@ -55,7 +55,7 @@ function rememberNodes(observation: Observation, memory: PatrolMemory): Record<s
   for (const node of observation.nodes) {
     const before = memory.nodes[node.name]
     const view = remember(before?.view, node, observation)
-    const settledAt = before?.settledAt ?? Number.NEGATIVE_INFINITY
+    const settledAt = before?.settledAt ?? null
     const shortage = diskShortage(view, before?.shortage, settledAt)
     nodes[node.name] = { view, settledAt, ...(shortage === undefined ? {} : { shortage }) }
   }

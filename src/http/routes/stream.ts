@@ -36,10 +36,12 @@ export function streamRoutes(view: PatrolView, stopping: AbortSignal): Hono {
             await stream.writeSSE({ event: 'round', data: JSON.stringify(event) })
             continue
           }
-          const isDue = await Promise.race([
-            new Promise<false>((resolve) => (wake = () => resolve(false))),
-            stream.sleep(HEARTBEAT_MS).then(() => true),
-          ])
+          let timer: ReturnType<typeof setTimeout> | undefined
+          const isDue = await new Promise<boolean>((resolve) => {
+            wake = () => resolve(false)
+            timer = setTimeout(() => resolve(true), HEARTBEAT_MS)
+          })
+          clearTimeout(timer)
           if (isDue && !isOver()) await stream.write(': still here\n\n')
         }
       } finally {

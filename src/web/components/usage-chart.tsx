@@ -25,8 +25,6 @@ export function UsageChart({ usage, thresholds, marks, label }: UsageChartProps)
   const chart = useRef<uPlot>(null)
   const levels = useRef(thresholds)
   const instants = useRef(marks)
-  levels.current = thresholds
-  instants.current = marks
 
   useEffect(() => {
     if (!holder.current || width === 0) return undefined
@@ -45,6 +43,8 @@ export function UsageChart({ usage, thresholds, marks, label }: UsageChartProps)
   }, [width, scheme])
 
   useEffect(() => {
+    levels.current = thresholds
+    instants.current = marks
     chart.current?.setData([usage.at, usage.availableBytes])
   }, [usage, thresholds, marks, width, scheme])
 

@@ -1,4 +1,4 @@
-import { Kysely, SqliteDialect, sql, type SqliteDatabase } from 'kysely'
+import { Kysely, SqliteDialect, sql } from 'kysely'
 import Database from 'libsql'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
 import type { Incident } from '../../../core/incident/incident.ts'
@@ -25,7 +25,7 @@ export async function openSqliteStore(path: string, retention = DEFAULT_RETENTIO
     connection.pragma('journal_mode = WAL')
     connection.pragma('busy_timeout = 5000')
     database = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: connection as unknown as SqliteDatabase }),
+      dialect: new SqliteDialect({ database: connection }),
     })
     await migrate(database)
   } catch (cause) {

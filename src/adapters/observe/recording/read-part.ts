@@ -78,5 +78,5 @@ function problemOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException
   if (code === 'Z_BUF_ERROR') return 'the compressed file is cut short'
   if (code?.startsWith('Z_')) return 'the compressed file is damaged'
-  return code === undefined ? message : `${code}`
+  return code ?? message
 }

@@ -107,13 +107,11 @@ export const volumes = definePatternFamily({
       forms: [
         {
           text: new RegExp(
-            `^(?:Error syncing pod|Unable to attach or mount).*?(?<missing>${CLAIM_MISSING.source})`,
+            `^Error syncing pod \\S+ \\("(?<pods>[^"]+)"\\).*?(?<missing>${CLAIM_MISSING.source})`,
             's',
           ),
         },
-        {
-          text: new RegExp(`^(?:Error syncing pod|Unable to attach or mount).*?${CLAIM_DELETED.source}`, 's'),
-        },
+        { text: new RegExp(`^Error syncing pod \\S+ \\("(?<pods>[^"]+)"\\).*?${CLAIM_DELETED.source}`, 's') },
         { reason: /^FailedScheduling$/, message: new RegExp(`(?<missing>${CLAIM_MISSING.source})`) },
         { reason: /^FailedScheduling$/, message: CLAIM_DELETED },
       ],
@@ -127,7 +125,17 @@ export const volumes = definePatternFamily({
         return stated({ pod, claim })
       },
       subject: ({ claim }) => claim ?? '',
-      examples: [],
+      examples: [
+        {
+          message:
+            'Error syncing pod 341747aa-432e-4b08-b1b7-85aba8891a6f ("es-0_log(341747aa-432e-4b08-b1b7-85aba8891a6f)"), skipping: error processing PVC log/data-es-0: volume of persistentvolumeclaim "data-es-0" not found',
+          states: ['pvc-not-found'],
+          fields: {
+            pod: { namespace: 'log', name: 'es-0', uid: '341747aa-432e-4b08-b1b7-85aba8891a6f' },
+            claim: { namespace: 'log', name: 'data-es-0' },
+          },
+        },
+      ],
       nearMisses: ['persistentvolumeclaim "data" bound'],
     },
   ],

@@ -1,0 +1,10 @@
+import type { Language } from '../../core/messages/language.ts'
+
+/** The options of `kubepatrol serve`. */
+export interface ServeFlags {
+  replay: string
+  port: number
+  speed: number
+  store: string
+  lang?: Language
+}

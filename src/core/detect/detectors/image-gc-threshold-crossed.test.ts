@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { runDetector } from '../detector.ts'
+import { nodeView } from '../node-view.contract.ts'
+import { imageGcThresholdCrossed } from './image-gc-threshold-crossed.ts'
+
+describe('image-gc-threshold-crossed', () => {
+  it('is quiet at 16 % available, for the kubelet counts that as 84 % used', () => {
+    expect(runDetector(imageGcThresholdCrossed, nodeView([160]))).toEqual([])
+  })
+
+  it('says what the next collection wants', () => {
+    expect(runDetector(imageGcThresholdCrossed, nodeView([159]))).toMatchObject([
+      {
+        reason: 'ImageGCThresholdCrossed',
+        message: { params: { usedPercent: 85, highThresholdPercent: 85, bytesToFree: 41_000_000 } },
+      },
+    ])
+  })
+
+  it('is quiet without readings', () => {
+    expect(runDetector(imageGcThresholdCrossed, nodeView([]))).toEqual([])
+  })
+})

@@ -1,0 +1,4 @@
+import { testPatternFamily } from '../pattern-family.contract.ts'
+import { eviction } from './eviction.ts'
+
+testPatternFamily(eviction)

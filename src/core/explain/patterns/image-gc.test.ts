@@ -1,0 +1,4 @@
+import { testPatternFamily } from '../pattern-family.contract.ts'
+import { imageGc } from './image-gc.ts'
+
+testPatternFamily(imageGc)

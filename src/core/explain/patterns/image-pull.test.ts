@@ -1,0 +1,4 @@
+import { testPatternFamily } from '../pattern-family.contract.ts'
+import { imagePull } from './image-pull.ts'
+
+testPatternFamily(imagePull)

@@ -1,0 +1,280 @@
+import { spawn } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { program, startServer } from '../e2e/running-server.ts'
+
+const SEED = 'recordings/air-gapped/incident.zh.txt'
+let folder = ''
+const at = (name: string) => path.join(folder, name)
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'kubepatrol-cli-'))
+  await writeFile(at('empty.log'), '')
+  await writeFile(at('binary.log'), Buffer.from([1, 0, 2, 0, 3]))
+  await writeFile(at('cut.log.gz'), gzipSync(await readFile(SEED)).subarray(0, 3000))
+  await writeFile(at('prose.txt'), 'A kubelet was attempting to delete unused images, somebody wrote.\n')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+interface Outcome {
+  status: number | null
+  out: string
+  err: string
+}
+
+function run(args: readonly string[], input?: string): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+    let out = ''
+    let err = ''
+    child.stdout.on('data', (piece: Buffer) => (out += piece.toString()))
+    child.stderr.on('data', (piece: Buffer) => (err += piece.toString()))
+    child.on('close', (status) => resolve({ status, out, err }))
+    child.stdin.end(input ?? '')
+  })
+}
+
+describe('kubepatrol', () => {
+  it.each([['--help'], ['--version'], ['explain', '--help'], ['serve', '--help']])(
+    '%s %s',
+    async (...args) => {
+      const { status, out, err } = await run(args)
+      expect(status).toBe(0)
+      expect(out).not.toBe('')
+      expect(err).toBe('')
+    },
+  )
+
+  it.each([
+    [['bogus']],
+    [['explain', '--bogus', SEED]],
+    [['explain', '-o', 'xml', SEED]],
+    [['serve']],
+    [['serve', '--replay', 'x', '--port', '99999']],
+  ])('wrong usage: %j', async (args) => {
+    const { status, err } = await run(args)
+    expect(status).toBe(2)
+    expect(err).toContain('KP_USAGE')
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+})
+
+describe('kubepatrol explain', () => {
+  it('explains the log of an air-gapped cluster: the disk, not the registry, lost its images', async () => {
+    const { status, out } = await run(['explain', '-o', 'json', SEED])
+    expect(status).toBe(0)
+    const { facts, incidents, nodeDisk } = JSON.parse(out) as {
+      facts: { id: string; at: string | null; atText: string | null; fields: object; source: object }[]
+      incidents: {
+        cause: { id: string }
+        chain: { id: string; because: string }[]
+        affected: { pods: string[] }
+      }[]
+      nodeDisk: string
+    }
+    expect([...new Set(facts.map(({ id }) => id))].toSorted()).toEqual([
+      'eviction-kill-timeout',
+      'image-gc-failed',
+      'image-gc-freed-nothing',
+      'image-gc-removed-image',
+      'image-gc-started',
+      'image-pull-failed-network',
+      'manifests-path-missing',
+      'node-level-reclaim',
+      'orphaned-pod-volumes',
+    ])
+    expect(facts.find(({ id }) => id === 'image-gc-started')).toMatchObject({
+      at: null,
+      fields: {
+        usagePercent: 86,
+        highThresholdPercent: 85,
+        lowThresholdPercent: 80,
+        bytesToFree: 21_849_563_955,
+      },
+    })
+    expect(incidents.map(({ cause }) => cause.id)).toEqual(['disk-filled', 'orphaned-pod-directory'])
+    expect(incidents[0]?.chain.map(({ id }) => id)).toContain('image-pull-failed-network')
+    expect(nodeDisk).not.toBe('not-stated')
+  })
+
+  it('dates lines by --year', async () => {
+    const { out } = await run(['explain', '-o', 'json', '--year', '2020', SEED])
+    const { facts } = JSON.parse(out) as { facts: { id: string; at: string }[] }
+    expect(facts.find(({ id }) => id === 'image-gc-started')?.at).toBe('2020-11-07T07:21:22.883681Z')
+  })
+
+  it('explains a recorded kubelet log, whose lines tell their year themselves', async () => {
+    const { out } = await run(['explain', '-o', 'json', 'recordings/incident'])
+    const { incidents } = JSON.parse(out) as {
+      incidents: {
+        cause: { id: string }
+        chain: { id: string; at: string }[]
+        affected: { images: string[] }
+      }[]
+    }
+    expect(incidents).toHaveLength(1)
+    expect(incidents[0]?.cause.id).toBe('disk-filled')
+    expect(incidents[0]?.chain[0]?.at).toMatch(/^2026-11-24T08:22:34\.\d{6}Z$/)
+    expect(incidents[0]?.affected.images).toContain('lab.local/busybox:1.35')
+  })
+
+  it('finds nothing wrong with a healthy node', async () => {
+    const { status, out } = await run(['explain', '--fail-on', 'info', 'recordings/healthy/kubelet.log.gz'])
+    expect(status).toBe(0)
+    expect(out).toContain('Nothing is wrong')
+  })
+
+  it.each([
+    ['empty.log', 0, 'the file is empty'],
+    ['nothing.log', 3, 'KP_INPUT_NOT_FOUND'],
+    ['binary.log', 3, 'KP_INPUT_BINARY'],
+    ['cut.log.gz', 3, 'KP_INPUT_TRUNCATED'],
+  ])('%s: exit status %d, %s', async (name, expected, words) => {
+    const { status, err } = await run(['explain', at(name)])
+    expect(status).toBe(expected)
+    expect(err).toContain(words)
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+
+  it('explains what it can read when one of the files cannot be', async () => {
+    const { status, out } = await run([
+      'explain',
+      '-o',
+      'json',
+      at('nothing.log'),
+      SEED,
+      '--fail-on',
+      'critical',
+    ])
+    expect(status).toBe(3)
+    const { incidents, files } = JSON.parse(out) as {
+      incidents: unknown[]
+      files: { error: string | null }[]
+    }
+    expect(incidents.length).toBeGreaterThan(0)
+    expect(files.map(({ error }) => error !== null)).toEqual([true, false])
+  })
+
+  it('exits with 1 for an incident as severe as --fail-on', async () => {
+    expect((await run(['explain', '--fail-on', 'critical', SEED])).status).toBe(1)
+  })
+
+  it('states nothing of prose', async () => {
+    expect(JSON.parse((await run(['explain', '-o', 'json', at('prose.txt')])).out)).toMatchObject({
+      facts: [],
+      incidents: [],
+    })
+  })
+
+  it('reads standard input, and writes lines of JSON, Markdown and Chinese', async () => {
+    const log = await readFile(SEED, 'utf8')
+    const { out } = await run(['explain', '-o', 'jsonl'], log)
+    const facts = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { id: string; count: number })
+    expect(facts.filter(({ id }) => id === 'image-pull-failed-network')).toHaveLength(2)
+    expect((await run(['explain', '-o', 'markdown', '--lang', 'zh-CN', '-'], log)).out).toContain(
+      '节点磁盘被写满',
+    )
+  })
+
+  it('colours nothing that is no terminal, and keeps to 80 columns where words allow', async () => {
+    const { out } = await run(['explain', SEED])
+    expect(out).not.toContain('\u001b')
+    const long = out.split('\n').filter((line) => line.length > 80 && line.includes(' ', 20))
+    expect(long).toEqual([])
+  })
+})
+
+describe('kubepatrol serve', () => {
+  it('prints one line with its address, serves the token, tells on the terminal, and ends when asked', async () => {
+    const server = await startServer('recordings/incident', '--speed', '1000')
+    await server.printed(/The recording is over/)
+    const withPort = server.lines.filter((line) => line.includes(`:${server.port}`))
+    expect(withPort).toHaveLength(1)
+    expect(withPort[0]).toMatch(/#token=[\w-]+$/)
+    expect(server.lines.join('\n')).not.toContain('\u001b')
+    expect(server.lines.join('\n')).toContain('OPENED')
+    const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/incidents`, {
+      headers: { Authorization: `Bearer ${server.token}` },
+    })
+    const { items } = (await answer.json()) as { items: { state: string; cause: { id: string } }[] }
+    expect(items).toMatchObject([{ state: 'open', cause: { id: 'disk-filled' } }])
+    expect(await server.stop()).toBe(0)
+  })
+
+  it('says so when the port is in use', async () => {
+    const blocker = createServer()
+    const port = await new Promise<number>((resolve) =>
+      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port)),
+    )
+    const { status, err } = await run(['serve', '--replay', 'recordings/healthy', '--port', String(port)])
+    blocker.close()
+    expect(status).toBe(2)
+    expect(err).toContain('KP_PORT_IN_USE')
+  })
+
+  it.each<[string, (recording: string) => Promise<void>, string, string]>([
+    [
+      'no snapshot of the settings',
+      (recording) => rm(path.join(recording, 'before-configz.json')),
+      'KP_RECORDING_INCOMPLETE',
+      'before-configz.json',
+    ],
+    [
+      'no readings',
+      (recording) => rm(path.join(recording, 'statfs.tsv.gz')),
+      'KP_RECORDING_INCOMPLETE',
+      'statfs.tsv',
+    ],
+    [
+      'no kubelet log',
+      (recording) => rm(path.join(recording, 'kubelet.log.gz')),
+      'KP_RECORDING_INCOMPLETE',
+      'kubelet.log',
+    ],
+    [
+      'objects that are no JSON',
+      (recording) => writeFile(path.join(recording, 'mid-objects.json'), '{"items": ['),
+      'KP_RECORDING_BROKEN',
+      'mid-objects.json',
+    ],
+    [
+      'a cut log',
+      async (recording) =>
+        writeFile(
+          path.join(recording, 'kubelet.log.gz'),
+          (await readFile('recordings/incident/kubelet.log.gz')).subarray(0, 5000),
+        ),
+      'KP_RECORDING_BROKEN',
+      'kubelet.log.gz',
+    ],
+    [
+      'a row that is none',
+      (recording) => writeFile(path.join(recording, 'statfs.tsv'), 'head\nx\ty\nz\n'),
+      'KP_RECORDING_BROKEN',
+      'statfs.tsv',
+    ],
+  ])('refuses a recording with %s', async (_, breakIt, code, name) => {
+    const recording = at('recording')
+    await cp('recordings/incident', recording, { recursive: true })
+    await breakIt(recording)
+    const { status, err } = await run(['serve', '--replay', recording, '--port', '0'])
+    expect(status).toBe(3)
+    expect(err).toContain(code)
+    expect(err).toContain(name)
+    expect(err).not.toMatch(/^\s+at /m)
+    await rm(recording, { recursive: true })
+  })
+
+  it('refuses a recording that is not there', async () => {
+    const { status, err } = await run(['serve', '--replay', at('none'), '--port', '0'])
+    expect(status).toBe(3)
+    expect(err).toContain('KP_INPUT_NOT_FOUND')
+  })
+})
