@@ -5,7 +5,7 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { beginSession } from './data/api.ts'
+import { ApiFailure, beginSession } from './data/api.ts'
 import { LanguageProvider } from './data/language.tsx'
 import { PatrolPage } from './pages/patrol-page.tsx'
 import { theme } from './theme.ts'
@@ -13,7 +13,13 @@ import { theme } from './theme.ts'
 await beginSession().catch(() => undefined)
 
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: 1, staleTime: 250, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      retry: (times, failure) => times < 1 && !(failure instanceof ApiFailure),
+      staleTime: 250,
+      refetchOnWindowFocus: false,
+    },
+  },
 })
 const root = document.querySelector('#root')
 if (root) {

@@ -76,7 +76,7 @@ describe.skipIf(executablePath === undefined)('the page', () => {
       'from 932 MB to 281 MB in 13 s',
     )
     const chart = page.getByRole('img', { name: /Available bytes over time.*nodefs\.available < 10%/ })
-    expect(await chart.locator('canvas').count()).toBe(1)
+    await chart.locator('canvas').waitFor()
   })
 
   it('takes the token out of the address, and says what to do without one', async () => {
