@@ -1,3 +1,4 @@
+import type { PodReference } from '../explain/facts/fact.ts'
 import { uncountedVolumes, type NodeView, type UncountedVolume } from '../observe/node-view.ts'
 import type { ObservedImage, Part, SummaryView } from '../observe/observation.ts'
 import type { Instant } from '../units/instant.ts'
@@ -35,9 +36,15 @@ export function attributeFall(view: NodeView, fall: Fall): Attribution | undefin
   const after = view.summaries.findLast(({ observedAt }) => observedAt > fall.to.at)
   const fell = fall.from.available - fall.to.available
   const counted = after ?? before
+  const grown = (after ? growth(before.value, after.value) : evictedGrowth(view, before.value)).filter(
+    ({ bytes }) => bytes >= GOOD_PART * fell,
+  )
+  const explained = after ? 0 : grown.reduce((total, { bytes }) => total + bytes, 0)
   const unattributedBytes = Math.max(
     0,
-    unattributed(view, fall.to.at, counted) - Math.max(0, unattributed(view, fall.from.at, before)),
+    unattributed(view, fall.to.at, counted) -
+      Math.max(0, unattributed(view, fall.from.at, before)) -
+      explained,
   )
   return {
     unattributedBytes,
@@ -68,6 +75,18 @@ function countedBytes({ images, containerRuntimeVersion }: NodeView, summary: Su
 function contentBytes(containerRuntimeVersion: string | undefined, images: readonly ObservedImage[]): number {
   if (!containerRuntimeVersion?.startsWith('containerd://')) return 0
   return images.reduce((total, { reportedBytes }) => total + (reportedBytes ?? 0), 0)
+}
+
+/** What evicted pods grew by since a summary: the eviction's own message is fresher (semantics §3.11). */
+function evictedGrowth({ facts }: NodeView, before: SummaryView): Growth[] {
+  return facts.flatMap(({ id, fields }): Growth[] => {
+    const { pods, usageBytes } = fields
+    if (id !== 'pod-evicted' || typeof usageBytes !== 'number' || !Array.isArray(pods)) return []
+    const [evicted] = pods as PodReference[]
+    const was = before.pods.find(({ uid }) => uid === evicted?.uid)
+    const bytes = usageBytes - (was ? was.logsBytes + was.rootfsBytes : 0)
+    return [{ kind: 'log', ...(was ? { pod: `${was.namespace}/${was.name}` } : {}), bytes }]
+  })
 }
 
 function growth(before: SummaryView, after: SummaryView): Growth[] {

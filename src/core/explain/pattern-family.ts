@@ -16,7 +16,7 @@ export type MessageForm =
 
 /** What a message states, in all its wordings. */
 export interface Pattern {
-  states: FactId | ((groups: Groups, record: LogRecord) => readonly FactId[])
+  states: FactId | readonly FactId[] | ((groups: Groups, record: LogRecord) => readonly FactId[])
   /** The Kubernetes releases that write it so. */
   versions: string
   /** Where docs/kubelet-semantics.md describes it. */

@@ -1,6 +1,7 @@
 import type { Fact } from './facts/fact.ts'
+import type { FactId } from './facts/vocabulary.ts'
 import type { LogRecord } from './frame/log-record.ts'
-import type { Groups, MessageForm } from './pattern-family.ts'
+import type { Groups, MessageForm, Pattern } from './pattern-family.ts'
 import { patternFamilies } from './patterns/index.ts'
 
 /** Every statement that a record makes. Text that no carrier marks as a log line states nothing. */
@@ -13,7 +14,7 @@ export function readFacts(record: LogRecord): Fact[] {
     for (const pattern of patterns) {
       const groups = firstMatch(pattern.forms, record)
       if (!groups) continue
-      const ids = typeof pattern.states === 'function' ? pattern.states(groups, record) : [pattern.states]
+      const ids = statesOf(pattern, groups, record)
       for (const id of ids) {
         if (facts.some((fact) => fact.id === id)) continue
         facts.push({
@@ -33,6 +34,11 @@ export function readFacts(record: LogRecord): Fact[] {
     }
   }
   return facts
+}
+
+function statesOf({ states }: Pattern, groups: Groups, record: LogRecord): readonly FactId[] {
+  if (typeof states === 'function') return states(groups, record)
+  return typeof states === 'string' ? [states] : states
 }
 
 function firstMatch(forms: readonly MessageForm[], record: LogRecord): Groups | undefined {

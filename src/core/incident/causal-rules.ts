@@ -43,6 +43,12 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     connects: diskOnly,
   },
   {
+    id: 'limit-evicts',
+    effects: ['pod-evicted'],
+    causes: ['local-ephemeral-limit-exceeded', 'emptydir-limit-exceeded'],
+    connects: surelySamePod,
+  },
+  {
     id: 'shortage-evicts-first-ranked',
     effects: ['pod-evicted', 'eviction-no-pods-left', 'eviction-blocked-critical-pod'],
     causes: ['eviction-must-evict', 'eviction-threshold-met'],
@@ -174,4 +180,11 @@ function leftBy(cause: Parameters<typeof aboutSamePod>[0], effect: Parameters<ty
   return uid !== undefined && Array.isArray(pods) && pods.some((pod) => (pod as { uid?: string }).uid === uid)
     ? ('stated' as const)
     : undefined
+}
+
+function surelySamePod(
+  cause: Parameters<typeof aboutSamePod>[0],
+  effect: Parameters<typeof aboutSamePod>[1],
+) {
+  return aboutSamePod(cause, effect) === 'stated' ? ('stated' as const) : undefined
 }

@@ -35,6 +35,9 @@ function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
       to: fall.to.available,
       seconds: wholeSeconds(fall.to.at - fall.from.at),
       ...unexplained,
+      ...(attribution && attribution.countedAt < fall.to.at
+        ? { countedAt: formatTimeOfDay(attribution.countedAt) }
+        : {}),
       suspects: attribution?.suspects ?? [],
       grown: attribution?.grown ?? [],
     }),

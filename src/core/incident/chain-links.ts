@@ -1,6 +1,6 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
-import { message } from '../messages/message.ts'
+import { message, type Message } from '../messages/message.ts'
 import { factMessage } from './fact-words.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { ChainLink } from './incident.ts'
@@ -76,12 +76,18 @@ function chainLink(
       at: first.at,
       atText: first.fact.atText,
       message: factMessage(id, facts, episodes.filter(({ fact }) => fact.id === id).length, draft, pass),
-      because: message(`rule.${told.rule}` as 'rule.disk-is-short'),
+      because: becauseOf(told),
       rule: told.rule,
       certainty: told.certainty,
       facts: sortedFacts(facts),
     },
   }
+}
+
+function becauseOf({ rule, certainty }: TracedEpisode): Message {
+  if (rule === 'removed-image-is-gone' && certainty === 'inferred')
+    return message('rule.removed-image-is-gone.inferred')
+  return message(`rule.${rule}` as 'rule.disk-is-short')
 }
 
 /** The first by a precise clock; by a clock of whole seconds only where there is no other. */

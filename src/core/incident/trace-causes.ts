@@ -12,6 +12,9 @@ export interface TracedEpisode extends Episode {
   cause: CauseId
 }
 
+/** The kubelet logs some effects just before their cause, and events show whole seconds. */
+const SLACK_MS = 1000
+
 interface Link {
   rule: string
   certainty: Certainty
@@ -51,7 +54,8 @@ function nearestCause(
     if (!rule.effects.includes(effect.fact.id)) continue
     let best: Link | undefined
     for (const from of rule.causes.flatMap((id) => byId.get(id) ?? [])) {
-      if (from === effect || from.order > effect.lastOrder || !isSameNode(from.fact, effect.fact)) continue
+      if (from === effect || from.order > effect.lastOrder + SLACK_MS || !isSameNode(from.fact, effect.fact))
+        continue
       const certainty = rule.connects ? rule.connects(from.fact, effect.fact, names) : 'stated'
       if (certainty === undefined) continue
       if (!best || isNearer(from, best.from, effect)) best = { rule: rule.id, certainty, from }

@@ -10,6 +10,8 @@ export interface FallWords {
   seconds: number
   /** Bytes in nothing that the kubelet counts, when they are a good part of the fall. */
   unattributedBytes?: number
+  /** The time of the figures this was reckoned with, when they are older than the fall's end. */
+  countedAt?: string
   suspects: readonly { name: string; path: string; claim?: string; pods: readonly string[] }[]
   grown: readonly {
     kind: 'log' | 'local-volumes' | 'writable-layer' | 'images'
@@ -56,7 +58,7 @@ function fellEn(p: FallWords): string {
   }
   if (p.unattributedBytes !== undefined) {
     sentences.push(
-      `About ${formatAboutBytes(p.unattributedBytes)} are in no image, no container log and no writable layer.`,
+      `About ${formatAboutBytes(p.unattributedBytes)} are in no image, no container log and no writable layer${p.countedAt === undefined ? '' : `, as they were counted at ${p.countedAt}`}.`,
     )
     const [suspect, ...others] = p.suspects
     if (suspect) {
@@ -93,7 +95,9 @@ function fellZh(p: FallWords): string {
     )
   }
   if (p.unattributedBytes !== undefined) {
-    sentences.push(`约 ${formatAboutBytes(p.unattributedBytes)} 不属于任何镜像、容器日志或可写层。`)
+    sentences.push(
+      `约 ${formatAboutBytes(p.unattributedBytes)} 不属于任何镜像、容器日志或可写层${p.countedAt === undefined ? '' : `(按 ${p.countedAt} 的统计)`}。`,
+    )
     const [suspect, ...others] = p.suspects
     if (suspect) {
       const claim =
@@ -119,7 +123,7 @@ function fellZh(p: FallWords): string {
   return sentences.join('')
 }
 
-const atEn = (p: CauseWords) => (p.node === undefined ? 'a node' : p.node)
+const atEn = (p: CauseWords) => p.node ?? 'the node'
 const atZh = (p: CauseWords) => (p.node === undefined ? '节点' : `节点 ${p.node} `)
 const podsEn = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'en') : 'pods')
 const podsZh = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'zh-CN') : 'Pod')

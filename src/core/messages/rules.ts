@@ -28,6 +28,14 @@ export const ruleMessages = {
     'After deleting what was idle a threshold was still met.',
     '删除闲置内容之后,仍然达到阈值。',
   ),
+  'rule.limit-evicts': because(
+    'A pod over its own limit is evicted, however much the disk has left.',
+    '超出自身限制的 Pod 会被驱逐,与磁盘剩余空间无关。',
+  ),
+  'rule.removed-image-is-gone.inferred': because(
+    'The kubelet had removed images from this node before; the lines name those only by id, so that it was this one is a conclusion.',
+    'kubelet 此前曾在该节点上删除镜像;日志只给出镜像 id,因此认定是同一镜像属于推断。',
+  ),
   'rule.shortage-evicts-first-ranked': because(
     'The kubelet ranks pods by what they use of its own accounting (logs, writable layers, emptyDir) and evicts one a pass.',
     'kubelet 按自身的统计口径(日志、可写层、emptyDir)对 Pod 排序,每轮驱逐一个。',

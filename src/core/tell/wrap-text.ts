@@ -11,14 +11,13 @@ export function columnsOf(text: string): number {
 
 /**
  * Breaks a text into lines of at most so many columns: between words, and between any two wide
- * characters. A longer word stays whole, so that a command can be copied.
+ * characters. Lines after the first begin with `hanging`. A longer word stays whole, so that a command can be copied.
  */
-export function wrapText(text: string, columns: number, indent = ''): string {
+export function wrapText(text: string, columns: number, indent = '', hanging = indent): string {
   return text
     .split('\n')
-    .map((line) => wrapLine(line, columns - indent.length))
-    .flat()
-    .map((line) => (indent + line).trimEnd())
+    .flatMap((line) => wrapLine(line, columns - Math.max(indent.length, hanging.length)))
+    .map((line, index) => ((index === 0 ? indent : hanging) + line).trimEnd())
     .join('\n')
 }
 

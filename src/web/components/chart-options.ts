@@ -57,7 +57,7 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
       draw: [
         (chart) => {
           for (const [index, level] of levels().entries())
-            drawLevel(chart, level, index, colour(LEVEL_COLOUR[level.kind]))
+            drawLevel(chart, level, index, colour(LEVEL_COLOUR[level.kind]), colour('--kp-card'))
           for (const mark of marks()) drawMark(chart, mark, colour('--kp-mark'))
         },
       ],
@@ -66,7 +66,13 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
 }
 
 /** Names stand one beside the other, for levels can lie close together. */
-function drawLevel(chart: uPlot, level: ThresholdDocument, index: number, colour: string): void {
+function drawLevel(
+  chart: uPlot,
+  level: ThresholdDocument,
+  index: number,
+  colour: string,
+  ground: string,
+): void {
   const { kind, availableBytes, id, setting } = level
   const y = chart.valToPos(availableBytes, 'y', true)
   const { left, width, top, height } = chart.bbox
@@ -85,8 +91,23 @@ function drawLevel(chart: uPlot, level: ThresholdDocument, index: number, colour
   context.textAlign = 'right'
   const nameX = left + width - (4 + index * LABEL_WIDTH) * devicePixelRatio
   if (nameX > left + LABEL_WIDTH * devicePixelRatio)
-    context.fillText(`${id} ${setting}`, nameX, y - 3 * devicePixelRatio)
+    writeName(context, `${id} ${setting}`, nameX, y - 4 * devicePixelRatio, ground)
   context.restore()
+}
+
+/** Keeps a name readable where it lies on a line. */
+function writeName(
+  context: CanvasRenderingContext2D,
+  name: string,
+  x: number,
+  y: number,
+  ground: string,
+): void {
+  context.setLineDash([])
+  context.lineWidth = 4 * devicePixelRatio
+  context.strokeStyle = ground
+  context.strokeText(name, x, y)
+  context.fillText(name, x, y)
 }
 
 function drawMark(chart: uPlot, seconds: number, colour: string): void {

@@ -11,7 +11,13 @@ describe('manifests-path-missing', () => {
     const framer = createFramer({ file: 'kubelet.log', year: 2026 })
     const line =
       'E1107 06:20:47.943073 13241 file_linux.go:61] Unable to read config path "/etc/kubernetes/manifests": path does not exist, ignoring'
-    const facts = foldFacts([], [line, line].flatMap((text) => framer.push(text)).flatMap(readFacts))
+    const facts = foldFacts(
+      [],
+      [line, line]
+        .flatMap((text) => framer.push(text))
+        .concat(framer.end())
+        .flatMap(readFacts),
+    )
     expect(runDetector(manifestsPathMissing, nodeView([500], { facts }))).toMatchObject([
       { severity: 'info', message: { params: { path: '/etc/kubernetes/manifests' } } },
     ])

@@ -14,6 +14,7 @@ const CLOSE_MS = 120_000
 export class Calendar {
   #year: number | undefined
   #offsetMinutes = 0
+  #knowsZone = false
   #turns = 0
   #month: number | undefined
 
@@ -21,13 +22,17 @@ export class Calendar {
     this.#year = year
   }
 
-  get knowsYear(): boolean {
-    return this.#year !== undefined
+  /** Whether records can be dated: the year is known, and what zone klog writes in. */
+  get isSettled(): boolean {
+    return this.#year !== undefined && this.#knowsZone
   }
 
   /** Learns from a record, before it is dated. */
   learn(clock: ClockText | undefined, message: string): void {
-    if (clock?.year !== undefined) this.#learnYear(clock.year)
+    if (clock?.year !== undefined) {
+      this.#learnYear(clock.year)
+      this.#knowsZone = true
+    }
     if (!clock || clock.year !== undefined) return
     this.#turn(clock.month)
     const match = GO_TIME.exec(message)
@@ -37,6 +42,7 @@ export class Calendar {
     const timeOfDay = parseTimeOfDay(time)
     if (timeOfDay === undefined || Math.abs(timeOfDay - clock.timeOfDay) > CLOSE_MS) return
     this.#learnYear(Number(year))
+    this.#knowsZone = true
     this.#offsetMinutes = Number(hours) * 60 + Math.sign(Number(`${hours}1`)) * Number(minutes)
   }
 

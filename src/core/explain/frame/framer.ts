@@ -21,7 +21,7 @@ export interface Framer {
   end(): LogRecord[]
 }
 
-/** How many records wait at most for a neighbour to tell the year. */
+/** How many records wait at most for a neighbour to tell year and zone. */
 const MOST_WAITING = 5000
 const MOST_RAW = 2000
 const NONE: ReadonlyMap<string, string> = new Map()
@@ -32,7 +32,7 @@ export function createFramer({ file, year, node }: FrameOptions): Framer {
   let waiting: { undated: Omit<LogRecord, 'time'>; clock: ClockText | undefined; turns: number }[] = []
   let lineNumber = 0
   let order = 0
-  let isWaiting = year === undefined
+  let isWaiting = true
 
   const release = () => {
     const records = waiting.map(({ undated, clock, turns }) => {
@@ -61,7 +61,7 @@ export function createFramer({ file, year, node }: FrameOptions): Framer {
         clock: carried.clock,
         turns: calendar.turns,
       })
-      if (calendar.knowsYear || waiting.length >= MOST_WAITING) isWaiting = false
+      if (calendar.isSettled || waiting.length >= MOST_WAITING) isWaiting = false
       return isWaiting ? [] : release()
     },
     end: release,

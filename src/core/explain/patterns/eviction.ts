@@ -189,11 +189,6 @@ export const eviction = definePatternFamily({
           reason: /^Evicted$/,
           message: /^The node was low on resource: (?<resource>[\w-]+)\.(?<usage>.*)$/s,
         },
-        {
-          reason: /^Evicted$/,
-          message:
-            /^(?:Usage of EmptyDir volume|Pod ephemeral local storage usage exceeds|Container \S+ exceeded its local ephemeral)/,
-        },
       ],
       fields: (groups, record) => ({
         pods: podsOf(groups, record),

@@ -3,8 +3,10 @@ import { diskErrors } from './disk-errors.ts'
 import { eviction } from './eviction.ts'
 import { imageGc } from './image-gc.ts'
 import { imagePull } from './image-pull.ts'
+import { localLimits } from './local-limits.ts'
 import { nodeCondition } from './node-condition.ts'
 import { orphanedPods } from './orphaned-pods.ts'
+import { runtimeHealth } from './runtime-health.ts'
 import { staticPods } from './static-pods.ts'
 import { volumes } from './volumes.ts'
 
@@ -13,8 +15,10 @@ export const patternFamilies = [
   eviction,
   imageGc,
   imagePull,
+  localLimits,
   nodeCondition,
   orphanedPods,
+  runtimeHealth,
   staticPods,
   volumes,
 ]

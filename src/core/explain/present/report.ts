@@ -64,14 +64,19 @@ function incidentReport(incident: Incident, language: Language): IncidentReport 
 
 function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
   return {
-    when:
-      link.at === null
-        ? (link.atText ?? '—')
-        : `${formatInstant(link.at).slice(0, 10)} ${formatTimeOfDay(link.at)}`,
+    when: whenOf(link),
     sentence: say(link.message, language),
     because: link.because ? say(link.because, language) : undefined,
     evidence: [...new Set(link.facts.map(place))].slice(0, 4),
   }
+}
+
+/** Date and time to the second; without the year where no line says it. */
+function whenOf({ at, facts }: ChainLink): string {
+  const order = at ?? facts[0]?.order
+  if (order === undefined) return '—'
+  const date = formatInstant(order).slice(0, 10)
+  return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(order)}`
 }
 
 function noiseSentence(fact: FoldedFact, language: Language): string {

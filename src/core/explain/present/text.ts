@@ -14,6 +14,9 @@ export interface TextStyle {
   severity(severity: Severity, text: string): string
 }
 
+/** Breaks a text into lines, the first and the others indented by so much. */
+type Wrap = (text: string, indent?: string, hanging?: string) => string
+
 export const plainStyle: TextStyle = {
   bold: (text) => text,
   dim: (text) => text,
@@ -28,24 +31,22 @@ export function explanationText(
   columns = 80,
 ): string {
   const report = reportOf(explanation, language)
-  const wrap = (text: string, indent = '') => wrapText(neutraliseText(text), columns, indent)
+  const wrap: Wrap = (text, indent = '', hanging = indent) =>
+    wrapText(neutraliseText(text), columns, indent, hanging)
   const blocks = [
     wrap(`${report.headline} ${report.nodeDisk}`),
     ...report.incidents.map((incident) => incidentText(incident, language, style, wrap)),
   ]
   if (report.alsoSeen.length > 0) {
-    const notes = report.alsoSeen.map(({ sentence, evidence }) => wrap(`- ${sentence} (${evidence})`, '  '))
+    const notes = report.alsoSeen.map(({ sentence, evidence }) =>
+      wrap(`- ${sentence} (${evidence})`, '  ', '    '),
+    )
     blocks.push([style.bold(say(message('explain.also-seen'), language)), ...notes].join('\n'))
   }
   return `${blocks.join('\n\n')}\n`
 }
 
-function incidentText(
-  report: IncidentReport,
-  language: Language,
-  style: TextStyle,
-  wrap: (text: string, indent?: string) => string,
-): string {
+function incidentText(report: IncidentReport, language: Language, style: TextStyle, wrap: Wrap): string {
   const { incident, title, because, steps, affected, advice } = report
   const words = [
     tellWord(incident.severity, language).toUpperCase(),
@@ -57,13 +58,13 @@ function incidentText(
   if (because !== undefined) lines.push(style.dim(wrap(because)))
   lines.push('', style.bold(say(message('explain.what-happened'), language)))
   for (const step of steps) {
-    lines.push(wrap(`${step.when}  ${step.sentence}`, '  '))
+    lines.push(wrap(`${step.when}  ${step.sentence}`, '  ', '      '))
     if (step.because !== undefined) lines.push(style.dim(wrap(step.because, '      ')))
     lines.push(style.dim(wrap(step.evidence.join(', '), '      ')))
   }
   lines.push('', style.bold(say(message('explain.affected'), language)))
-  for (const { label, names } of affected) lines.push(wrap(`${label}: ${names.join(', ')}`, '  '))
+  for (const { label, names } of affected) lines.push(wrap(`${label}: ${names.join(', ')}`, '  ', '    '))
   lines.push('', style.bold(say(message('explain.what-to-do'), language)))
-  lines.push(...advice.map((sentence, index) => wrap(`${index + 1}. ${sentence}`, '  ')))
+  lines.push(...advice.map((sentence, index) => wrap(`${index + 1}. ${sentence}`, '  ', '     ')))
   return lines.join('\n')
 }
