@@ -73,7 +73,8 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
 }
 
 function terminalStyle(): TextStyle {
-  const colours = pc.createColors(Boolean(process.stdout.isTTY) && process.env['NO_COLOR'] === undefined)
+  const { isTTY }: { isTTY?: boolean | undefined } = process.stdout
+  const colours = pc.createColors(isTTY === true && process.env['NO_COLOR'] === undefined)
   const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
   return {
     bold: colours.bold,
