@@ -6,8 +6,8 @@ import { openSqliteStore } from '../../src/adapters/keep/sqlite/sqlite-incident-
 import { KubepatrolError } from '../../src/core/errors/kubepatrol-error.ts'
 import type { Incident } from '../../src/core/incident/incident.ts'
 import type { IncidentStore } from '../../src/core/keep/incident-store.ts'
-import { message } from '../../src/core/messages/message.ts'
 import type { IncidentChange } from '../../src/core/tell/incident-change.ts'
+import { anIncident } from './an-incident.ts'
 import { memoryIncidentStore } from './memory-incident-store.ts'
 
 const folders: string[] = []
@@ -20,25 +20,8 @@ afterEach(async () => {
   for (const made of folders.splice(0)) await rm(made, { recursive: true })
 })
 
-function incident(id: string, openedAt: number | null, state: Incident['state'] = 'open'): Incident {
-  return {
-    id,
-    severity: 'warning',
-    state,
-    openedAt,
-    updatedAt: openedAt,
-    resolvedAt: null,
-    cause: {
-      id: 'etcd-space',
-      message: message('cause.etcd-space', { pods: [], images: [], count: 1 }),
-      certainty: 'stated',
-      because: null,
-    },
-    chain: [],
-    affected: { images: [], pods: ['log/es-0'], volumes: [], nodes: [] },
-    advice: [],
-  }
-}
+const incident = (id: string, openedAt: number | null, state: Incident['state'] = 'open') =>
+  anIncident(id, openedAt, { state })
 const change = (key: string, at: number): IncidentChange => ({
   key,
   kind: 'opened',

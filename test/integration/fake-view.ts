@@ -1,30 +1,13 @@
-import type { Incident } from '../../src/core/incident/incident.ts'
-import { message } from '../../src/core/messages/message.ts'
 import type { RoundEvent } from '../../src/http/contract.ts'
 import type { PatrolView } from '../../src/http/patrol-view.ts'
+import { anIncident } from '../contracts/an-incident.ts'
 
 const AT = Date.UTC(2026, 10, 24)
 
 /** A patrol that has found one incident, and goes round when it is told to. */
 export function fakeView(): PatrolView & { goRound(): void; listeners(): number } {
   const listeners = new Set<(event: RoundEvent) => void>()
-  const incident: Incident = {
-    id: 'etcd-space-n1',
-    severity: 'critical',
-    state: 'open',
-    openedAt: AT,
-    updatedAt: AT,
-    resolvedAt: null,
-    cause: {
-      id: 'etcd-space',
-      message: message('cause.etcd-space', { pods: [], images: [], count: 1 }),
-      certainty: 'stated',
-      because: null,
-    },
-    chain: [],
-    affected: { images: [], pods: [], volumes: [], nodes: ['n1'] },
-    advice: [],
-  }
+  const incident = anIncident('etcd-space-n1', AT, { severity: 'critical' })
   return {
     status: () => ({
       version: '0',

@@ -73,8 +73,7 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
 }
 
 function terminalStyle(): TextStyle {
-  const { isTTY }: { isTTY?: boolean | undefined } = process.stdout
-  const colours = pc.createColors(isTTY === true && process.env['NO_COLOR'] === undefined)
+  const colours = pc.createColors(process.stdout.isTTY ? process.env['NO_COLOR'] === undefined : false)
   const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
   return {
     bold: colours.bold,

@@ -1,5 +1,5 @@
 import type { PodReference } from './facts/fact.ts'
-import type { EventSubject } from './frame/log-record.ts'
+import type { EventSubject, LogRecord } from './frame/log-record.ts'
 
 const NAME_NAMESPACE_UID = /([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(([0-9a-f][0-9a-f-]{6,})\)/g
 const NAMESPACE_NAME = /"?([a-z0-9][a-z0-9-]*)\/([a-z0-9][a-z0-9.-]*)"?/g
@@ -17,6 +17,15 @@ export function podsIn(text: string | undefined): PodReference[] {
 /** The pod an event is about. */
 export function podOfEvent(event: EventSubject | undefined): PodReference | undefined {
   return event?.kind === 'Pod' ? reference(event.namespace, event.name, event.uid) : undefined
+}
+
+/** The pods a record is about: that of the event, else those its message lists. */
+export function podsOfRecord(
+  { pods }: { readonly pods?: string | undefined },
+  { event }: LogRecord,
+): PodReference[] {
+  const pod = podOfEvent(event)
+  return pod ? [pod] : podsIn(pods)
 }
 
 /** What tells pods apart: the UID where there is one, else namespace and name. */

@@ -15,8 +15,13 @@ describe('wrapText', () => {
     expect(wrapText('see /a/very/long/path now', 8)).toBe('see\n/a/very/long/path\nnow')
   })
 
-  it('indents every line', () => {
+  it('leaves a command whole', () => {
+    expect(wrapText('run `du -xsh /mnt` there', 10)).toBe('run\n`du -xsh /mnt`\nthere')
+  })
+
+  it('indents every line, those after the first more if asked', () => {
     expect(wrapText('one two', 6, '  ')).toBe('  one\n  two')
+    expect(wrapText('one two', 6, ' ', '   ')).toBe(' one\n   two')
   })
 
   it('loses no character but blanks', () => {

@@ -33,7 +33,11 @@ function wrapLine(line: string, columns: number): string[] {
   return [...lines, current]
 }
 
-/** A word with the blank before it, or one wide character with the marks that must not begin a line. */
+/** A command between backticks, a word with the blank before it, or one wide character with the marks that must not begin a line. */
 function piecesOf(line: string): string[] {
-  return line.match(/ *[^\s\u2e80-\uffef]+[,。:;、)]*| *[\u2e80-\uffef][,。:;、)》」]*| +/g) ?? []
+  return (
+    line.match(
+      / *`[^`]*`[^\s\u2e80-\uffef]*| *[^\s\u2e80-\uffef]+[,。:;、)]*| *[\u2e80-\uffef][,。:;、)》」]*| +/g,
+    ) ?? []
+  )
 }

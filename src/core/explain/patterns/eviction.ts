@@ -1,17 +1,17 @@
 import { parseQuantity } from '../../units/quantity.ts'
 import type { LogRecord } from '../frame/log-record.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
-import { podOfEvent, podsIn, podSubject } from '../pod-reference.ts'
+import { podsOfRecord, podSubject } from '../pod-reference.ts'
 import { stated, texts } from '../stated-fields.ts'
 
 const UID = '67df9465-9d39-46d6-b379-60df22622319'
 const POD = { namespace: 'log', name: 'es-0', uid: UID }
 
 const podFields = (groups: Groups, record: LogRecord) => ({
-  pods: podsOf(groups, record),
+  pods: podsOfRecord(groups, record),
   ...texts(groups, 'error'),
 })
-const podKey = (groups: Groups, record: LogRecord) => podSubject(podsOf(groups, record))
+const podKey = (groups: Groups, record: LogRecord) => podSubject(podsOfRecord(groups, record))
 const resourceFields = (groups: Groups) => texts(groups, 'resource')
 const resourceKey = ({ resource }: Groups) => resource ?? ''
 
@@ -191,7 +191,7 @@ export const eviction = definePatternFamily({
         },
       ],
       fields: (groups, record) => ({
-        pods: podsOf(groups, record),
+        pods: podsOfRecord(groups, record),
         ...resourceFields(groups),
         ...stated({ usageBytes: usedBytes(groups.usage) }),
       }),
@@ -322,11 +322,6 @@ export const eviction = definePatternFamily({
     },
   ],
 })
-
-function podsOf({ pods }: Groups, { event }: LogRecord) {
-  const pod = podOfEvent(event)
-  return pod ? [pod] : podsIn(pods)
-}
 
 /** What the containers of an evicted pod used, as its message says (semantics §3.11). */
 function usedBytes(text: string | undefined): number | undefined {

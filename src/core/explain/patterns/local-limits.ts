@@ -1,6 +1,6 @@
 import type { LogRecord } from '../frame/log-record.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
-import { podOfEvent, podsIn, podSubject } from '../pod-reference.ts'
+import { podsOfRecord, podSubject } from '../pod-reference.ts'
 import { stated, texts } from '../stated-fields.ts'
 
 const EMPTY_DIR =
@@ -10,10 +10,10 @@ const CONTAINER =
   /Container (?<container>\S+) exceeded its local ephemeral storage limit \\*"(?<limit>[^"\\]+)\\*"/
 
 const fields = (groups: Groups, record: LogRecord) => ({
-  ...stated({ pods: podsOf(groups, record), pod: podsOf(groups, record)[0] }),
+  ...stated({ pods: podsOfRecord(groups, record), pod: podsOfRecord(groups, record)[0] }),
   ...texts(groups, 'container', 'volume', 'limit'),
 })
-const subject = (groups: Groups, record: LogRecord) => podSubject(podsOf(groups, record))
+const subject = (groups: Groups, record: LogRecord) => podSubject(podsOfRecord(groups, record))
 const UID = '67df9465-9d39-46d6-b379-60df22622319'
 
 /** Pods over their own limits of local storage, whatever the disk has left (semantics §3.8). */
@@ -67,8 +67,3 @@ export const localLimits = definePatternFamily({
     },
   ],
 })
-
-function podsOf({ pods }: Groups, { event }: LogRecord) {
-  const pod = podOfEvent(event)
-  return pod ? [pod] : podsIn(pods)
-}

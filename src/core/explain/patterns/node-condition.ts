@@ -1,5 +1,5 @@
 import { definePatternFamily } from '../pattern-family.ts'
-import { podOfEvent, podsIn, podSubject } from '../pod-reference.ts'
+import { podsOfRecord, podSubject } from '../pod-reference.ts'
 import type { LogRecord } from '../frame/log-record.ts'
 import type { FactId } from '../facts/vocabulary.ts'
 import type { Groups } from '../pattern-family.ts'
@@ -67,8 +67,8 @@ export const nodeCondition = definePatternFamily({
           message: /^(?:Pod was rejected: |Pod )?The node had condition: \[(?<conditions>[^\]]+)\]/,
         },
       ],
-      fields: (groups, record) => ({ pods: podsOf(groups, record), conditions: conditionsIn(groups) }),
-      subject: (groups, record) => podSubject(podsOf(groups, record)),
+      fields: (groups, record) => ({ pods: podsOfRecord(groups, record), conditions: conditionsIn(groups) }),
+      subject: (groups, record) => podSubject(podsOfRecord(groups, record)),
       examples: [
         {
           message:
@@ -104,9 +104,4 @@ function rejection(groups: Groups): readonly FactId[] {
 
 function conditionsIn({ conditions }: Groups): string[] {
   return (conditions ?? '').match(/\w+/g) ?? []
-}
-
-function podsOf({ pods }: Groups, { event }: LogRecord) {
-  const pod = podOfEvent(event)
-  return pod ? [pod] : podsIn(pods)
 }
