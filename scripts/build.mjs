@@ -1,45 +1,7 @@
-// Builds the program into dist/ and the page into dist/web.
-import { chmod, readFile, rm } from 'node:fs/promises'
-import path from 'node:path'
-import { build } from 'esbuild'
-import { root } from './root.mjs'
+// `npm run build`: installs when needed, then builds the program and the page.
+import { build, install, requireNode } from './installed.mjs'
 
-const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'))
-
-/** Bundles the command line program; what a command needs is loaded only when it runs. */
-async function buildProgram() {
-  await build({
-    entryPoints: [path.join(root, 'src/apps/cli/kubepatrol.ts')],
-    outdir: path.join(root, 'dist'),
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    chunkNames: '[name]-[hash]',
-    // A native module cannot be bundled.
-    external: ['libsql'],
-    define: {
-      'process.env.KUBEPATROL_VERSION': JSON.stringify(version),
-      'process.env["KUBEPATROL_VERSION"]': JSON.stringify(version),
-    },
-    banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire as kubepatrolRequire } from "node:module"; const require = kubepatrolRequire(import.meta.url);',
-    },
-    logLevel: 'warning',
-  })
-  await chmod(path.join(root, 'dist/kubepatrol.js'), 0o755)
-}
-
-/** Builds the page. */
-async function buildPage() {
-  const vite = await import('vite')
-  await vite.build({
-    root: path.join(root, 'src/web'),
-    configFile: path.join(root, 'vite.config.ts'),
-    logLevel: 'warn',
-  })
-}
-
-await rm(path.join(root, 'dist'), { recursive: true, force: true })
-await Promise.all([buildProgram(), buildPage()])
+requireNode()
+install()
+build({ anew: true })
+console.log('Built dist/kubepatrol.js and the page.')

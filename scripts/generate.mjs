@@ -1,10 +1,15 @@
 // Writes what can be derived: registry indexes and tables of the docs. With --check it only says what is stale.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { format, resolveConfig } from 'prettier'
-import { documents } from './generated-documents.mjs'
+import { build, install, requireNode } from './installed.mjs'
 import { registryIndexes } from './registry-indexes.mjs'
 import { root } from './root.mjs'
+
+requireNode()
+install()
+build()
+const { format, resolveConfig } = await import('prettier')
+const { documents } = await import('./generated-documents.mjs')
 
 const isCheck = process.argv.includes('--check')
 const stale = []

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { root } from './root.mjs'
 
 const LEAST = [20, 19]
-const BUILT_FROM = ['src', 'scripts/build.mjs', 'vite.config.ts', 'package.json', 'package-lock.json']
+const BUILT_FROM = ['src', 'scripts/bundle.mjs', 'vite.config.ts', 'package.json', 'package-lock.json']
 
 /** Ends the process with a clear word where Node.js is too old. */
 export function requireNode() {
@@ -28,13 +28,13 @@ export function install() {
   writeFileSync(stamp, wanted)
 }
 
-/** Builds the program and the page when their sources changed. */
-export function build() {
+/** Builds the program and the page when their sources changed, or anew when asked. */
+export function build({ anew = false } = {}) {
   const stamp = path.join(root, 'dist/.built-from')
   const wanted = digest(BUILT_FROM)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (!anew && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Building kubepatrol …')
-  run(process.execPath, [path.join(root, 'scripts/build.mjs')])
+  run(process.execPath, [path.join(root, 'scripts/bundle.mjs')])
   writeFileSync(stamp, wanted)
 }
 

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   KP_PORT_IN_USE: { exitStatus: 2 },
   KP_INPUT_NOT_FOUND: { exitStatus: 3 },
   KP_INPUT_UNREADABLE: { exitStatus: 3 },
+  KP_INPUT_NO_LOGS: { exitStatus: 3 },
   KP_INPUT_BINARY: { exitStatus: 3 },
   KP_INPUT_TRUNCATED: { exitStatus: 3 },
   KP_RECORDING_INCOMPLETE: { exitStatus: 3 },

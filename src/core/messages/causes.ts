@@ -45,7 +45,7 @@ const GROWN_ZH = {
 
 const NO_LINE_EN = 'No line says what filled it; on the node, `du -xh -d 3 / | sort -h | tail -n 20` tells.'
 const NO_LINE_ZH =
-  '没有任何日志说明是什么写满了磁盘;可在节点上执行 `du -xh -d 3 / | sort -h | tail -n 20` 查明。'
+  '没有任何日志说明是什么写满了磁盘；可在节点上执行 `du -xh -d 3 / | sort -h | tail -n 20` 查明。'
 
 function fellEn(p: FallWords): string {
   const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : `${value} inodes`)
@@ -96,27 +96,27 @@ function fellZh(p: FallWords): string {
   }
   if (p.unattributedBytes !== undefined) {
     sentences.push(
-      `约 ${formatAboutBytes(p.unattributedBytes)} 不属于任何镜像、容器日志或可写层${p.countedAt === undefined ? '' : `(按 ${p.countedAt} 的统计)`}。`,
+      `约 ${formatAboutBytes(p.unattributedBytes)} 不属于任何镜像、容器日志或可写层${p.countedAt === undefined ? '' : `（按 ${p.countedAt} 的统计）`}。`,
     )
     const [suspect, ...others] = p.suspects
     if (suspect) {
       const claim =
         suspect.claim === undefined
           ? ''
-          : `(PVC ${suspect.claim}${suspect.pods.length > 0 ? `,由 ${names(suspect.pods, 'zh-CN')} 使用` : ''})`
+          : `（PVC ${suspect.claim}${suspect.pods.length > 0 ? `，由 ${names(suspect.pods, 'zh-CN')} 使用` : ''}）`
       const more =
         others.length > 0
-          ? `,或另外 ${others.length} 个同类卷之一(${names(
+          ? `，或另外 ${others.length} 个同类卷之一（${names(
               others.map(({ name }) => name),
               'zh-CN',
-            )})`
+            )}）`
           : ''
       sentences.push(
-        `怀疑(尚未证实)是本地 PersistentVolume ${suspect.name}${claim}的目录${more},因为没有任何统计会计入其中的数据;在 ${p.node} 上执行 \`du -xsh ${[suspect, ...others].map(({ path }) => path).join(' ')}\` 即可确认。`,
+        `怀疑（尚未证实）是本地 PersistentVolume ${suspect.name}${claim}的目录${more}，因为没有任何统计会计入其中的数据；在 ${p.node} 上执行 \`du -xsh ${[suspect, ...others].map(({ path }) => path).join(' ')}\` 即可确认。`,
       )
     } else {
       sentences.push(
-        `现有数据无法说明由谁写入;可在 ${p.node} 上执行 \`du -xh -d 3 / | sort -h | tail -n 20\` 查明。`,
+        `现有数据无法说明由谁写入；可在 ${p.node} 上执行 \`du -xh -d 3 / | sort -h | tail -n 20\` 查明。`,
       )
     }
   }
@@ -137,7 +137,7 @@ export const causeMessages = {
     en: (p) =>
       `Reckoned from the filesystem's readings${p.unattributedBytes === undefined ? '' : `: bytes in use, less images, their content, container logs, writable layers and counted volumes as the kubelet counted them at ${p.countedAt}`}.`,
     'zh-CN': (p) =>
-      `依据文件系统读数推算${p.unattributedBytes === undefined ? '' : `:已用字节减去 kubelet 在 ${p.countedAt} 统计的镜像及其内容、容器日志、可写层和已计入的卷`}。`,
+      `依据文件系统读数推算${p.unattributedBytes === undefined ? '' : `：已用字节减去 kubelet 在 ${p.countedAt} 统计的镜像及其内容、容器日志、可写层和已计入的卷`}。`,
   }),
   'cause.disk-filled.usage': text<{
     usedPercent: number
@@ -150,22 +150,22 @@ export const causeMessages = {
     en: (p) =>
       `The node's disk filled: the image filesystem is ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytesToFree)} above the low threshold of ${p.lowThresholdPercent} %${p.capacityFrom === null || p.capacityTo === null ? '' : `, so it holds ${formatBytes(p.capacityFrom)} to ${formatBytes(p.capacityTo)}`}. ${NO_LINE_EN}`,
     'zh-CN': (p) =>
-      `节点磁盘被写满:镜像文件系统已用 ${p.usedPercent}%(阈值 ${p.highThresholdPercent}%),比低阈值 ${p.lowThresholdPercent}% 多出 ${formatBytes(p.bytesToFree)}${p.capacityFrom === null || p.capacityTo === null ? '' : `,由此推算其容量为 ${formatBytes(p.capacityFrom)} 至 ${formatBytes(p.capacityTo)}`}。${NO_LINE_ZH}`,
+      `节点磁盘被写满：镜像文件系统已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），比低阈值 ${p.lowThresholdPercent}% 多出 ${formatBytes(p.bytesToFree)}${p.capacityFrom === null || p.capacityTo === null ? '' : `，由此推算其容量为 ${formatBytes(p.capacityFrom)} 至 ${formatBytes(p.capacityTo)}`}。${NO_LINE_ZH}`,
   }),
   'cause.disk-filled.threshold': text<CauseWords>({
     en: (p) =>
       `The disk of ${atEn(p)} filled until an eviction threshold of its kubelet was met. ${NO_LINE_EN}`,
-    'zh-CN': (p) => `${atZh(p)}的磁盘被写满,达到了 kubelet 的驱逐阈值。${NO_LINE_ZH}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘被写满，达到了 kubelet 的驱逐阈值。${NO_LINE_ZH}`,
   }),
   'cause.disk-filled.no-space': text<CauseWords>({
     en: (p) => `The disk of ${atEn(p)} is full: a write failed for want of space. ${NO_LINE_EN}`,
-    'zh-CN': (p) => `${atZh(p)}的磁盘已满:写入因空间不足而失败。${NO_LINE_ZH}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘已满：写入因空间不足而失败。${NO_LINE_ZH}`,
   }),
   'cause.inodes-filled': text<CauseWords>({
     en: (p) =>
       `${atEn(p)} ran out of inodes: too many files. \`df -i\` and \`du --inodes -x -d 3 / | sort -n | tail\` on the node tell where.`,
     'zh-CN': (p) =>
-      `${atZh(p)}的 inode 耗尽:文件过多。可在节点上执行 \`df -i\` 和 \`du --inodes -x -d 3 / | sort -n | tail\` 查明位置。`,
+      `${atZh(p)}的 inode 耗尽：文件过多。可在节点上执行 \`df -i\` 和 \`du --inodes -x -d 3 / | sort -n | tail\` 查明位置。`,
   }),
   'cause.local-limit-exceeded': text<CauseWords>({
     en: (p) => `${podsEn(p)} used more local storage than its own limit allows.`,
@@ -173,40 +173,40 @@ export const causeMessages = {
   }),
   'cause.image-lost': text<CauseWords>({
     en: (p) => `The kubelet deleted images that are asked for later: ${imagesEn(p)}.`,
-    'zh-CN': (p) => `kubelet 删除了之后仍被需要的镜像:${imagesZh(p)}。`,
+    'zh-CN': (p) => `kubelet 删除了之后仍被需要的镜像：${imagesZh(p)}。`,
   }),
   'cause.registry-unreachable': text<CauseWords>({
     en: (p) =>
       `${p.registry ?? 'A registry'} cannot be reached from ${atEn(p)}, so ${imagesEn(p)} cannot be pulled.`,
     'zh-CN': (p) =>
-      `${atZh(p)}无法访问${p.registry === undefined ? '镜像仓库' : ` ${p.registry}`},因此无法拉取 ${imagesZh(p)}。`,
+      `${atZh(p)}无法访问${p.registry === undefined ? '镜像仓库' : ` ${p.registry}`}，因此无法拉取 ${imagesZh(p)}。`,
   }),
   'cause.image-not-found': text<CauseWords>({
     en: (p) => `The registry has no such image: ${imagesEn(p)}.`,
-    'zh-CN': (p) => `镜像仓库中不存在该镜像:${imagesZh(p)}。`,
+    'zh-CN': (p) => `镜像仓库中不存在该镜像：${imagesZh(p)}。`,
   }),
   'cause.registry-denied': text<CauseWords>({
     en: (p) => `The registry denies ${imagesEn(p)}: credentials are missing or wrong.`,
-    'zh-CN': (p) => `镜像仓库拒绝访问 ${imagesZh(p)}:缺少凭据或凭据错误。`,
+    'zh-CN': (p) => `镜像仓库拒绝访问 ${imagesZh(p)}：缺少凭据或凭据错误。`,
   }),
   'cause.orphaned-pod-directory': text<CauseWords>({
     en: (p) =>
       `${p.count === 1 ? 'A pod that is gone' : `${p.count} pods that are gone`} left a directory with volumes on ${atEn(p)}, which the kubelet will not remove.`,
-    'zh-CN': (p) => `${p.count} 个已不存在的 Pod 在${atZh(p)}上留下了带有卷的目录,kubelet 不会自行清理。`,
+    'zh-CN': (p) => `${p.count} 个已不存在的 Pod 在${atZh(p)}上留下了带有卷的目录，kubelet 不会自行清理。`,
   }),
   'cause.claim-blocked': text<CauseWords>({
     en: (p) => `A PersistentVolumeClaim is missing or being deleted, so ${podsEn(p)} cannot start.`,
-    'zh-CN': (p) => `PersistentVolumeClaim 不存在或正在删除,因此 ${podsZh(p)} 无法启动。`,
+    'zh-CN': (p) => `PersistentVolumeClaim 不存在或正在删除，因此 ${podsZh(p)} 无法启动。`,
   }),
   'cause.volume-unavailable': text<CauseWords>({
     en: (p) =>
       `A volume of ${podsEn(p)} cannot be mounted${p.path === undefined ? '' : `: ${p.path} does not exist on ${atEn(p)}`}.`,
     'zh-CN': (p) =>
-      `${podsZh(p)} 的卷无法挂载${p.path === undefined ? '' : `:${atZh(p)}上不存在 ${p.path}`}。`,
+      `${podsZh(p)} 的卷无法挂载${p.path === undefined ? '' : `：${atZh(p)}上不存在 ${p.path}`}。`,
   }),
   'cause.filesystem-damaged': text<CauseWords>({
     en: (p) => `A filesystem of ${atEn(p)} is damaged or was made read-only.`,
-    'zh-CN': (p) => `${atZh(p)}的文件系统损坏,或已变为只读。`,
+    'zh-CN': (p) => `${atZh(p)}的文件系统损坏，或已变为只读。`,
   }),
   'cause.runtime-failed': text<CauseWords>({
     en: (p) => `The container runtime of ${atEn(p)} does not answer.`,
@@ -214,6 +214,6 @@ export const causeMessages = {
   }),
   'cause.etcd-space': text<CauseWords>({
     en: () => 'etcd is over its space quota and refuses writes.',
-    'zh-CN': () => 'etcd 超出空间配额,拒绝写入。',
+    'zh-CN': () => 'etcd 超出空间配额，拒绝写入。',
   }),
 }

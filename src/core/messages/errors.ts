@@ -10,48 +10,54 @@ export const errorMessages = {
     en: (p) =>
       `Port ${p.port} is in use by another program. Choose another one with --port, or --port 0 for any free one.`,
     'zh-CN': (p) =>
-      `端口 ${p.port} 已被其他程序占用。请用 --port 换一个端口,或用 --port 0 选取任意空闲端口。`,
+      `端口 ${p.port} 已被其他程序占用。请用 --port 换一个端口，或用 --port 0 选取任意空闲端口。`,
   }),
   KP_INPUT_NOT_FOUND: text<{ path: string }>({
     en: (p) => `${p.path}: there is no such file or folder. Check the path.`,
-    'zh-CN': (p) => `${p.path}:文件或目录不存在,请检查路径。`,
+    'zh-CN': (p) => `${p.path}：文件或目录不存在，请检查路径。`,
   }),
   KP_INPUT_UNREADABLE: text<{ path: string; reason: string }>({
     en: (p) =>
       `${p.path}: cannot be read (${p.reason}). Check its permissions, or read it as a user who may.`,
-    'zh-CN': (p) => `${p.path}:无法读取(${p.reason})。请检查权限,或换用有权限的用户。`,
+    'zh-CN': (p) => `${p.path}：无法读取（${p.reason}）。请检查权限，或换用有权限的用户。`,
+  }),
+  KP_INPUT_NO_LOGS: text<{ path: string }>({
+    en: (p) =>
+      `${p.path}: no log file is in this folder (looked for *.log, *.txt, messages*, syslog*, kern*, daemon*). Name the files.`,
+    'zh-CN': (p) =>
+      `${p.path}：该目录中没有日志文件（查找了 *.log、*.txt、messages*、syslog*、kern*、daemon*）。请直接指定文件。`,
   }),
   KP_INPUT_BINARY: text<{ path: string }>({
     en: (p) => `${p.path}: this is no text, so no log. Name a log file, plain or .gz.`,
-    'zh-CN': (p) => `${p.path}:不是文本文件,因此不是日志。请指定日志文件(纯文本或 .gz)。`,
+    'zh-CN': (p) => `${p.path}：不是文本文件，因此不是日志。请指定日志文件（纯文本或 .gz）。`,
   }),
   KP_INPUT_TRUNCATED: text<{ path: string; lines: number }>({
     en: (p) =>
       `${p.path}: the compressed file is cut short or damaged. Its first ${p.lines} lines were read; copy the file again for the rest.`,
-    'zh-CN': (p) => `${p.path}:压缩文件不完整或已损坏,只读出前 ${p.lines} 行。请重新复制该文件。`,
+    'zh-CN': (p) => `${p.path}：压缩文件不完整或已损坏，只读出前 ${p.lines} 行。请重新复制该文件。`,
   }),
   KP_RECORDING_INCOMPLETE: text<{ directory: string; missing: string }>({
     en: (p) =>
       `${p.directory}: this recording lacks ${p.missing}. See docs/recordings.md for what a recording holds.`,
-    'zh-CN': (p) => `${p.directory}:该录制缺少 ${p.missing}。录制应包含的文件见 docs/recordings.md。`,
+    'zh-CN': (p) => `${p.directory}：该录制缺少 ${p.missing}。录制应包含的文件见 docs/recordings.md。`,
   }),
   KP_RECORDING_BROKEN: text<{ path: string; problem: string }>({
     en: (p) =>
       `${p.path}: this part of the recording cannot be understood: ${p.problem}. Record it again, or restore the file.`,
-    'zh-CN': (p) => `${p.path}:录制的这一部分无法解析:${p.problem}。请重新录制或恢复该文件。`,
+    'zh-CN': (p) => `${p.path}：录制的这一部分无法解析：${p.problem}。请重新录制或恢复该文件。`,
   }),
   KP_STORE_UNUSABLE: text<{ path: string; reason: string }>({
     en: (p) =>
       `${p.path}: the store cannot be used (${p.reason}). Check the disk and the permissions of its folder.`,
-    'zh-CN': (p) => `${p.path}:存储不可用(${p.reason})。请检查磁盘空间与目录权限。`,
+    'zh-CN': (p) => `${p.path}：存储不可用（${p.reason}）。请检查磁盘空间与目录权限。`,
   }),
   KP_INTERNAL: text<{ problem: string }>({
     en: (p) => `kubepatrol itself failed: ${p.problem}. Please report this with the command you ran.`,
-    'zh-CN': (p) => `kubepatrol 自身出错:${p.problem}。请附上所运行的命令反馈此问题。`,
+    'zh-CN': (p) => `kubepatrol 自身出错：${p.problem}。请附上所运行的命令反馈此问题。`,
   }),
   KP_UNAUTHORIZED: text({
     en: () => 'This needs the token: open the link that kubepatrol printed where it runs.',
-    'zh-CN': () => '需要令牌:请打开 kubepatrol 运行处打印的链接。',
+    'zh-CN': () => '需要令牌：请打开 kubepatrol 运行处打印的链接。',
   }),
   KP_FORBIDDEN: text({
     en: () => 'This request does not come from the page that kubepatrol serves. Use the address it printed.',

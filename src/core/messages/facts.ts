@@ -44,9 +44,9 @@ function evictedEn(p: FactWords): string {
 
 function evictedZh(p: FactWords): string {
   const sentence = `${zh(p.pods, '一个 Pod')} 被驱逐`
-  if (p.usageBytes === undefined) return `${sentence}${p.rankedFirst ? ',在 kubelet 的排序中列第一' : ''}。`
+  if (p.usageBytes === undefined) return `${sentence}${p.rankedFirst ? '，在 kubelet 的排序中列第一' : ''}。`
   const log = p.logBytes !== undefined && p.logBytes > p.usageBytes / 2
-  return `${sentence}${p.rankedFirst ? ',排序第一' : ''},原因是其${log ? '容器日志' : '日志与可写层'}占用 ${formatBytes(p.usageBytes)}${p.hasUncountedVolume ? ';其卷中的数据从不计入' : ''}。`
+  return `${sentence}${p.rankedFirst ? '，排序第一' : ''}，原因是其${log ? '容器日志' : '日志与可写层'}占用 ${formatBytes(p.usageBytes)}${p.hasUncountedVolume ? '；其卷中的数据从不计入' : ''}。`
 }
 
 function reclaimEn(p: FactWords): string {
@@ -58,11 +58,11 @@ function reclaimEn(p: FactWords): string {
 }
 
 function reclaimZh(p: FactWords): string {
-  const start = '驱逐之前,kubelet 先尝试删除所有闲置镜像'
+  const start = '驱逐之前，kubelet 先尝试删除所有闲置镜像'
   if (p.removed === undefined) return `${start}。`
-  if (p.removed > 0) return `${start}:删除了 ${p.removed} 个。`
-  if (p.tooYoung === undefined) return `${start},但一个也没有删除。`
-  return `${start},但一个也没有删除:${p.tooYoung} 个闲置镜像都太新(发现时间不足 ${p.minimumAgeSeconds} 秒)。`
+  if (p.removed > 0) return `${start}：删除了 ${p.removed} 个。`
+  if (p.tooYoung === undefined) return `${start}，但一个也没有删除。`
+  return `${start}，但一个也没有删除：${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）。`
 }
 
 function removedEn(p: FactWords): string {
@@ -79,9 +79,9 @@ function removedEn(p: FactWords): string {
 }
 
 function removedZh(p: FactWords): string {
-  const sentences = [`kubelet 删除了 ${p.images.length} 个镜像:${zh(p.images, '名称未知')}。`]
+  const sentences = [`kubelet 删除了 ${p.images.length} 个镜像：${zh(p.images, '名称未知')}。`]
   if (p.sandboxImages?.length)
-    sentences.push(`${names(p.sandboxImages, 'zh-CN')} 是 pause 镜像,没有它任何 Pod 都无法启动。`)
+    sentences.push(`${names(p.sandboxImages, 'zh-CN')} 是 pause 镜像，没有它任何 Pod 都无法启动。`)
   if (p.idleOnlyAfterEviction?.length)
     sentences.push(`${names(p.idleOnlyAfterEviction, 'zh-CN')} 只是因为其 Pod 刚被驱逐才变为闲置。`)
   return sentences.join('')
@@ -93,51 +93,51 @@ export const factMessages = {
     (p) =>
       `Image garbage collection started: ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytes ?? 0)} to free to get to ${p.lowThresholdPercent} %.`,
     (p) =>
-      `镜像垃圾回收开始:已用 ${p.usedPercent}%(阈值 ${p.highThresholdPercent}%),需释放 ${formatBytes(p.bytes ?? 0)} 才能降到 ${p.lowThresholdPercent}%。`,
+      `镜像垃圾回收开始：已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），需释放 ${formatBytes(p.bytes ?? 0)} 才能降到 ${p.lowThresholdPercent}%。`,
   ),
   'fact.image-gc-removed-image': say(removedEn, removedZh),
   'fact.image-gc-freed-nothing': say(
     (p) =>
       `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago)`}.`,
     (p) =>
-      `镜像垃圾回收没有释放任何空间${p.bytes === undefined ? '' : `(需要 ${formatBytes(p.bytes)})`}:${p.tooYoung === undefined ? '没有可删除的镜像' : `${p.tooYoung} 个闲置镜像都太新(发现时间不足 ${p.minimumAgeSeconds} 秒)`}。`,
+      `镜像垃圾回收没有释放任何空间${p.bytes === undefined ? '' : `（需要 ${formatBytes(p.bytes)}）`}：${p.tooYoung === undefined ? '没有可删除的镜像' : `${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）`}。`,
   ),
   'fact.image-gc-failed': say(
     (p) =>
       `Image garbage collection failed${p.bytes === undefined ? '' : `: it wanted ${formatBytes(p.bytes)}`}${p.freedBytes === undefined ? '' : ` and got ${formatBytes(p.freedBytes)}`}.`,
     (p) =>
-      `镜像垃圾回收失败${p.bytes === undefined ? '' : `:需要释放 ${formatBytes(p.bytes)}`}${p.freedBytes === undefined ? '' : `,实际释放 ${formatBytes(p.freedBytes)}`}。`,
+      `镜像垃圾回收失败${p.bytes === undefined ? '' : `：需要释放 ${formatBytes(p.bytes)}`}${p.freedBytes === undefined ? '' : `，实际释放 ${formatBytes(p.freedBytes)}`}。`,
   ),
   'fact.image-gc-stats-not-ready': say(
     () => 'The first image garbage collection after a start had no statistics yet. Harmless.',
-    () => '启动后的首次镜像垃圾回收尚无统计数据,无害。',
+    () => '启动后的首次镜像垃圾回收尚无统计数据，无害。',
   ),
   'fact.image-too-young': say(
     (p) => `Images were too young to be removed: ${en(p.images, 'names unknown')}.`,
-    (p) => `镜像太新,未被删除:${zh(p.images, '名称未知')}。`,
+    (p) => `镜像太新，未被删除：${zh(p.images, '名称未知')}。`,
   ),
   'fact.image-delete-failed': say(
     (p) => `Images could not be deleted: ${en(p.images, 'names unknown')}.`,
-    (p) => `镜像删除失败:${zh(p.images, '名称未知')}。`,
+    (p) => `镜像删除失败：${zh(p.images, '名称未知')}。`,
   ),
   'fact.node-level-reclaim': say(reclaimEn, reclaimZh),
   'fact.eviction-threshold-met': say(
     (p) =>
       `An eviction threshold was met; the kubelet set out to reclaim ${p.resource ?? 'resources'}${p.count > 1 ? `, ${p.count} times` : ''}.`,
     (p) =>
-      `达到驱逐阈值,kubelet 开始回收 ${p.resource ?? '资源'}${p.count > 1 ? `(共 ${p.count} 次)` : ''}。`,
+      `达到驱逐阈值，kubelet 开始回收 ${p.resource ?? '资源'}${p.count > 1 ? `（共 ${p.count} 次）` : ''}。`,
   ),
   'fact.reclaim-succeeded': say(
     () => 'That ended the shortage without evicting another pod.',
-    () => '此举缓解了压力,无需再驱逐 Pod。',
+    () => '此举缓解了压力，无需再驱逐 Pod。',
   ),
   'fact.eviction-must-evict': say(
     () => 'It was not enough: the kubelet had to evict pods.',
-    () => '仍然不足:kubelet 必须驱逐 Pod。',
+    () => '仍然不足：kubelet 必须驱逐 Pod。',
   ),
   'fact.pods-ranked': say(
     (p) => `The kubelet ranked the pods for eviction: ${en(p.pods, '')}.`,
-    (p) => `kubelet 对 Pod 进行驱逐排序:${zh(p.pods, '')}。`,
+    (p) => `kubelet 对 Pod 进行驱逐排序：${zh(p.pods, '')}。`,
   ),
   'fact.pod-evicted': say(evictedEn, evictedZh),
   'fact.eviction-cleanup-done': say(
@@ -150,11 +150,11 @@ export const factMessages = {
   ),
   'fact.eviction-kill-timeout': say(
     (p) => `The kubelet evicted ${en(p.pods, 'a pod')}, but the runtime did not stop it in time.`,
-    (p) => `kubelet 驱逐 ${zh(p.pods, 'Pod')},但运行时未能及时停止它。`,
+    (p) => `kubelet 驱逐 ${zh(p.pods, 'Pod')}，但运行时未能及时停止它。`,
   ),
   'fact.eviction-no-pods-left': say(
     () => 'The kubelet found no pod left to evict: what fills the disk belongs to no pod.',
-    () => 'kubelet 已没有可驱逐的 Pod:占满磁盘的数据不属于任何 Pod。',
+    () => 'kubelet 已没有可驱逐的 Pod：占满磁盘的数据不属于任何 Pod。',
   ),
   'fact.eviction-blocked-critical-pod': say(
     (p) => `${en(p.pods, 'A critical pod')} was spared from eviction as critical.`,
@@ -163,11 +163,11 @@ export const factMessages = {
   'fact.pod-admission-rejected': say(
     (p) =>
       `${en(p.pods, 'Pods')} ${p.count > 1 ? `was refused ${p.count} times` : 'was refused'} by the node while it was under disk pressure.`,
-    (p) => `节点处于磁盘压力期间拒绝了 ${zh(p.pods, 'Pod')}${p.count > 1 ? `(${p.count} 次)` : ''}。`,
+    (p) => `节点处于磁盘压力期间拒绝了 ${zh(p.pods, 'Pod')}${p.count > 1 ? `（${p.count} 次）` : ''}。`,
   ),
   'fact.disk-pressure-condition': say(
     () => 'The node reported DiskPressure: no new pod is scheduled to it.',
-    () => '节点上报 DiskPressure:不再有新的 Pod 调度到该节点。',
+    () => '节点上报 DiskPressure：不再有新的 Pod 调度到该节点。',
   ),
   'fact.disk-pressure-cleared': say(
     () => 'The node reported that disk pressure had ended.',
@@ -176,19 +176,19 @@ export const factMessages = {
   'fact.image-pull-failed-network': say(
     (p) =>
       `${en(p.images, 'An image')} could not be pulled: ${p.registry ?? 'the registry'} cannot be reached.`,
-    (p) => `无法拉取 ${zh(p.images, '镜像')}:${p.registry ?? '镜像仓库'}不可达。`,
+    (p) => `无法拉取 ${zh(p.images, '镜像')}：${p.registry ?? '镜像仓库'}不可达。`,
   ),
   'fact.image-pull-failed-notfound': say(
     (p) => `${en(p.images, 'An image')} could not be pulled: the registry does not have it.`,
-    (p) => `无法拉取 ${zh(p.images, '镜像')}:镜像仓库中不存在。`,
+    (p) => `无法拉取 ${zh(p.images, '镜像')}：镜像仓库中不存在。`,
   ),
   'fact.image-pull-failed-auth': say(
     (p) => `${en(p.images, 'An image')} could not be pulled: the registry denied access.`,
-    (p) => `无法拉取 ${zh(p.images, '镜像')}:镜像仓库拒绝访问。`,
+    (p) => `无法拉取 ${zh(p.images, '镜像')}：镜像仓库拒绝访问。`,
   ),
   'fact.image-pull-failed-no-space': say(
     (p) => `${en(p.images, 'An image')} could not be pulled: there is no space left on the node.`,
-    (p) => `无法拉取 ${zh(p.images, '镜像')}:节点空间不足。`,
+    (p) => `无法拉取 ${zh(p.images, '镜像')}：节点空间不足。`,
   ),
   'fact.image-pull-backoff': say(
     (p) => `Pulling ${en(p.images, 'an image')} is put off after failures.`,
@@ -197,7 +197,7 @@ export const factMessages = {
   'fact.sandbox-image-missing': say(
     (p) =>
       `${en(p.pods, 'A pod')} cannot start: the pause image ${en(p.images, '')} is gone and cannot be pulled.`,
-    (p) => `${zh(p.pods, 'Pod')} 无法启动:pause 镜像 ${zh(p.images, '')} 已不在节点上,且无法拉取。`,
+    (p) => `${zh(p.pods, 'Pod')} 无法启动：pause 镜像 ${zh(p.images, '')} 已不在节点上，且无法拉取。`,
   ),
   'fact.orphaned-pod-volumes': say(
     (p) => `A pod that is gone left volumes on the disk${p.path === undefined ? '' : ` (${p.path})`}.`,
@@ -207,11 +207,11 @@ export const factMessages = {
     (p) =>
       `The static pod directory ${p.path ?? ''} does not exist. Noise; \`mkdir -p ${p.path ?? '/etc/kubernetes/manifests'}\` on the node ends it.`,
     (p) =>
-      `静态 Pod 目录 ${p.path ?? ''} 不存在。属于噪音;在节点上执行 \`mkdir -p ${p.path ?? '/etc/kubernetes/manifests'}\` 即可消除。`,
+      `静态 Pod 目录 ${p.path ?? ''} 不存在。属于噪音；在节点上执行 \`mkdir -p ${p.path ?? '/etc/kubernetes/manifests'}\` 即可消除。`,
   ),
   'fact.no-space-left': say(
     (p) => `A write failed: no space left on device${p.path === undefined ? '' : ` (${p.path})`}.`,
-    (p) => `写入失败:设备上没有剩余空间${p.path === undefined ? '' : `(${p.path})`}。`,
+    (p) => `写入失败：设备上没有剩余空间${p.path === undefined ? '' : `(${p.path})`}。`,
   ),
   'fact.inodes-exhausted': say(
     () => 'The filesystem has no inodes left.',
@@ -232,7 +232,7 @@ export const factMessages = {
   'fact.volume-mount-failed': say(
     (p) =>
       `A volume of ${en(p.pods, 'a pod')} could not be mounted${p.path === undefined ? '' : `: ${p.path} does not exist`}.`,
-    (p) => `${zh(p.pods, 'Pod')} 的卷挂载失败${p.path === undefined ? '' : `:${p.path} 不存在`}。`,
+    (p) => `${zh(p.pods, 'Pod')} 的卷挂载失败${p.path === undefined ? '' : `：${p.path} 不存在`}。`,
   ),
   'fact.volume-attach-failed': say(
     (p) => `A volume of ${en(p.pods, 'a pod')} could not be attached.`,
@@ -245,7 +245,7 @@ export const factMessages = {
   ),
   'fact.pvc-terminating': say(
     (p) => `The claim ${p.claim ?? ''} is being deleted and waits for something to let go of it.`,
-    (p) => `PVC ${p.claim ?? ''} 正在删除,等待占用者释放。`,
+    (p) => `PVC ${p.claim ?? ''} 正在删除，等待占用者释放。`,
   ),
   'fact.local-ephemeral-limit-exceeded': say(
     (p) => `${en(p.pods, 'A pod')} exceeded its limit of local ephemeral storage.`,
@@ -265,7 +265,7 @@ export const factMessages = {
   ),
   'fact.pleg-unhealthy': say(
     () => `The kubelet cannot list its containers in time (PLEG is not healthy).`,
-    () => `kubelet 无法及时列出容器(PLEG 不健康)。`,
+    () => `kubelet 无法及时列出容器（PLEG 不健康）。`,
   ),
   'fact.invalid-disk-capacity': say(
     () => 'The kubelet had no capacity of the image filesystem yet. Harmless after a start.',
@@ -281,6 +281,6 @@ export const factMessages = {
   ),
   'fact.etcd-space-exceeded': say(
     () => `etcd refuses writes: its database is over quota.`,
-    () => `etcd 拒绝写入:数据库超出配额。`,
+    () => `etcd 拒绝写入：数据库超出配额。`,
   ),
 }

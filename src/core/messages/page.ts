@@ -9,7 +9,7 @@ export const pageMessages = {
   }),
   'page.finished': text<{ subject: string }>({
     en: (p) => `The recording “${p.subject}” is over; this is its last state`,
-    'zh-CN': (p) => `录制“${p.subject}”已播放完毕,以下为最后状态`,
+    'zh-CN': (p) => `录制“${p.subject}”已播放完毕，以下为最后状态`,
   }),
   'page.progress': text({ en: () => 'Progress of the replay', 'zh-CN': () => '回放进度' }),
   'page.language': text({ en: () => 'Language', 'zh-CN': () => '语言' }),
@@ -18,16 +18,16 @@ export const pageMessages = {
   'page.dark': text({ en: () => 'Dark', 'zh-CN': () => '深色' }),
   'page.auto': text({ en: () => 'Auto', 'zh-CN': () => '自动' }),
   'page.node': text<{ name: string }>({ en: (p) => `Node ${p.name}`, 'zh-CN': (p) => `节点 ${p.name}` }),
-  'page.used': text({ en: () => 'used, as image collection counts', 'zh-CN': () => '已用(镜像回收口径)' }),
+  'page.used': text({ en: () => 'used, as image collection counts', 'zh-CN': () => '已用（镜像回收口径）' }),
   'page.available': text<{ capacity: string }>({
     en: (p) => `available of ${p.capacity}`,
-    'zh-CN': (p) => `可用(共 ${p.capacity})`,
+    'zh-CN': (p) => `可用（共 ${p.capacity}）`,
   }),
   'page.chart': text<{ available: string; levels: string }>({
     en: (p) =>
       `Available bytes over time; ${p.available} now. The kubelet acts below these levels: ${p.levels}.`,
     'zh-CN': (p) =>
-      `可用字节随时间的变化;现为 ${p.available}。kubelet 在低于以下水平时采取行动:${p.levels}。`,
+      `可用字节随时间的变化；现为 ${p.available}。kubelet 在低于以下水平时采取行动：${p.levels}。`,
   }),
   'page.levels': text({
     en: () => 'Levels at which the kubelet acts',
@@ -36,18 +36,18 @@ export const pageMessages = {
   'page.below': text<{ bytes: string }>({ en: (p) => `below ${p.bytes}`, 'zh-CN': (p) => `低于 ${p.bytes}` }),
   'page.no-levels': text({
     en: () => 'The kubelet’s settings are not known yet, so its levels cannot be drawn.',
-    'zh-CN': () => '尚未取得 kubelet 的配置,暂时无法绘制阈值。',
+    'zh-CN': () => '尚未取得 kubelet 的配置，暂时无法绘制阈值。',
   }),
   'page.findings': text({ en: () => 'Findings now', 'zh-CN': () => '当前发现' }),
   'page.incidents': text({ en: () => 'Incidents', 'zh-CN': () => '事件' }),
   'page.nothing-wrong': text({
     en: () => 'Nothing is wrong. An incident appears here the moment the kubelet is about to act.',
-    'zh-CN': () => '一切正常。kubelet 即将采取行动时,事件会立即显示在这里。',
+    'zh-CN': () => '一切正常。kubelet 即将采取行动时，事件会立即显示在这里。',
   }),
   'page.chain': text({ en: () => 'What happened', 'zh-CN': () => '经过' }),
   'page.evidence': text<{ count: number }>({
     en: (p) => `Evidence (${p.count})`,
-    'zh-CN': (p) => `证据(${p.count})`,
+    'zh-CN': (p) => `证据（${p.count}）`,
   }),
   'page.lines': text<{ count: number }>({
     en: (p) => (p.count === 1 ? '1 line' : `${p.count} lines`),
@@ -64,7 +64,7 @@ export const pageMessages = {
     en: () =>
       'Open the link that ends in #token=… : kubepatrol printed it in the terminal where it runs. The token is new at every start.',
     'zh-CN': () =>
-      '请打开以 #token=… 结尾的链接:kubepatrol 已在其运行的终端中打印。每次启动都会生成新的令牌。',
+      '请打开以 #token=… 结尾的链接：kubepatrol 已在其运行的终端中打印。每次启动都会生成新的令牌。',
   }),
   'page.failed': text({
     en: () => 'kubepatrol does not answer as expected',
@@ -72,7 +72,7 @@ export const pageMessages = {
   }),
   'page.disconnected': text({
     en: () => 'The connection to kubepatrol is lost; what you see is old. Trying again …',
-    'zh-CN': () => '与 kubepatrol 的连接已断开,当前内容可能已过时。正在重试……',
+    'zh-CN': () => '与 kubepatrol 的连接已断开，当前内容可能已过时。正在重试……',
   }),
   'page.announce': text<{ open: number }>({
     en: (p) =>

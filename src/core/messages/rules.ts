@@ -6,15 +6,15 @@ const because = (en: string, zh: string) => text({ en: () => en, 'zh-CN': () => 
 export const ruleMessages = {
   'rule.threshold-raises-pressure': because(
     'A met threshold raises the condition at once.',
-    '阈值一旦达到,节点状况立即变化。',
+    '阈值一旦达到，节点状况立即变化。',
   ),
   'rule.eviction-reclaims-first': because(
     'Below an eviction threshold the kubelet deletes idle containers and images before it evicts.',
-    '低于驱逐阈值时,kubelet 会先删除闲置的容器和镜像,然后才驱逐。',
+    '低于驱逐阈值时，kubelet 会先删除闲置的容器和镜像，然后才驱逐。',
   ),
   'rule.collection-removes-idle-images': because(
     'It deletes images that no container uses; whether a registry can give them back is not asked.',
-    '它删除没有容器使用的镜像,并不考虑能否从镜像仓库重新取得。',
+    '它删除没有容器使用的镜像，并不考虑能否从镜像仓库重新取得。',
   ),
   'rule.collection-finds-too-little': because(
     'The bytes are not in images that may be deleted.',
@@ -22,23 +22,23 @@ export const ruleMessages = {
   ),
   'rule.reclaim-ends-shortage': because(
     'After deleting idle images no threshold was met any more.',
-    '删除闲置镜像之后,已不再达到任何阈值。',
+    '删除闲置镜像之后，已不再达到任何阈值。',
   ),
   'rule.reclaim-is-not-enough': because(
     'After deleting what was idle a threshold was still met.',
-    '删除闲置内容之后,仍然达到阈值。',
+    '删除闲置内容之后，仍然达到阈值。',
   ),
   'rule.limit-evicts': because(
     'A pod over its own limit is evicted, however much the disk has left.',
-    '超出自身限制的 Pod 会被驱逐,与磁盘剩余空间无关。',
+    '超出自身限制的 Pod 会被驱逐，与磁盘剩余空间无关。',
   ),
   'rule.removed-image-is-gone.inferred': because(
     'The kubelet had removed images from this node before; the lines name those only by id, so that it was this one is a conclusion.',
-    'kubelet 此前曾在该节点上删除镜像;日志只给出镜像 id,因此认定是同一镜像属于推断。',
+    'kubelet 此前曾在该节点上删除镜像；日志只给出镜像 id，因此认定是同一镜像属于推断。',
   ),
   'rule.shortage-evicts-first-ranked': because(
     'The kubelet ranks pods by what they use of its own accounting (logs, writable layers, emptyDir) and evicts one a pass.',
-    'kubelet 按自身的统计口径(日志、可写层、emptyDir)对 Pod 排序,每轮驱逐一个。',
+    'kubelet 按自身的统计口径（日志、可写层、emptyDir）对 Pod 排序，每轮驱逐一个。',
   ),
   'rule.shortage-evicts': because(
     'The eviction manager was at work on this node.',
@@ -46,19 +46,19 @@ export const ruleMessages = {
   ),
   'rule.evicted-pod-is-cleaned-up': because(
     'After an eviction the kubelet waits up to 30 s until the pod is gone.',
-    '驱逐之后,kubelet 最多等待 30 秒直到 Pod 消失。',
+    '驱逐之后，kubelet 最多等待 30 秒直到 Pod 消失。',
   ),
   'rule.pressure-refuses-pods': because(
     'Under disk pressure the kubelet admits no ordinary pod.',
-    '处于磁盘压力时,kubelet 不接纳普通 Pod。',
+    '处于磁盘压力时，kubelet 不接纳普通 Pod。',
   ),
   'rule.pressure-ends': because(
     'The condition ends once no threshold was met for the transition period.',
-    '在过渡期内不再达到任何阈值后,该状况解除。',
+    '在过渡期内不再达到任何阈值后，该状况解除。',
   ),
   'rule.removed-image-is-gone': because(
     'The image was deleted by the kubelet, and no registry gives it back.',
-    '该镜像已被 kubelet 删除,且没有镜像仓库能重新提供。',
+    '该镜像已被 kubelet 删除，且没有镜像仓库能重新提供。',
   ),
   'rule.failed-pull-blocks-sandbox': because('The image could not be pulled.', '该镜像无法拉取。'),
   'rule.full-disk-breaks-rotation': because(

@@ -14,8 +14,11 @@ export const tellMessages = {
   'tell.inferred': text({ en: () => 'inferred', 'zh-CN': () => '推断' }),
   'tell.over': text({ en: () => 'This is over.', 'zh-CN': () => '该事件已结束。' }),
   'explain.nothing-wrong': text<{ lines: number }>({
-    en: (p) => `Nothing is wrong with a disk in these ${p.lines} lines.`,
-    'zh-CN': (p) => `这 ${p.lines} 行日志中没有磁盘方面的问题。`,
+    en: (p) =>
+      p.lines === 0
+        ? 'There are no lines to explain.'
+        : `Nothing is wrong with a disk in these ${p.lines} lines.`,
+    'zh-CN': (p) => (p.lines === 0 ? '没有可解释的日志行。' : `这 ${p.lines} 行日志中没有磁盘方面的问题。`),
   }),
   'explain.incidents': text<{ count: number; lines: number }>({
     en: (p) => `${p.count === 1 ? 'One incident' : `${p.count} incidents`} in ${p.lines} lines.`,
@@ -30,7 +33,7 @@ export const tellMessages = {
   'explain.what-to-do': text({ en: () => 'What to do', 'zh-CN': () => '处理建议' }),
   'explain.also-seen': text({
     en: () => 'Also seen, and harmless by itself',
-    'zh-CN': () => '另外出现(本身无害)',
+    'zh-CN': () => '另外出现（本身无害）',
   }),
   'explain.node-disk': text<{ state: 'pressure' | 'full' | 'gc-threshold' | 'recovered' | 'not-stated' }>({
     en: (p) =>
@@ -44,38 +47,38 @@ export const tellMessages = {
       })[p.state],
     'zh-CN': (p) =>
       ({
-        pressure: '日志结束时,节点仍处于磁盘压力。',
-        full: '日志结束时,磁盘已满。',
-        'gc-threshold': '日志结束时,磁盘仍超过镜像垃圾回收阈值。',
-        recovered: '日志结束时,节点磁盘已恢复。',
+        pressure: '日志结束时，节点仍处于磁盘压力。',
+        full: '日志结束时，磁盘已满。',
+        'gc-threshold': '日志结束时，磁盘仍超过镜像垃圾回收阈值。',
+        recovered: '日志结束时，节点磁盘已恢复。',
         'not-stated': '日志中没有提到磁盘不足。',
       })[p.state],
   }),
   'explain.empty': text<{ path: string }>({
     en: (p) => `${p.path}: the file is empty, so it says nothing.`,
-    'zh-CN': (p) => `${p.path}:文件为空,没有任何内容。`,
+    'zh-CN': (p) => `${p.path}：文件为空，没有任何内容。`,
   }),
   'explain.reading': text<{ path: string; lines: number }>({
     en: (p) => `Reading ${p.path}: ${p.lines} lines …`,
-    'zh-CN': (p) => `正在读取 ${p.path}:${p.lines} 行……`,
+    'zh-CN': (p) => `正在读取 ${p.path}：${p.lines} 行……`,
   }),
   'serve.address': text<{ url: string }>({
     en: (p) => `Open kubepatrol at ${p.url}`,
-    'zh-CN': (p) => `请打开 kubepatrol:${p.url}`,
+    'zh-CN': (p) => `请打开 kubepatrol：${p.url}`,
   }),
   'serve.replaying': text<{ name: string; speed: number; seconds: number }>({
     en: (p) =>
       `Replaying the recording "${p.name}" at ${p.speed} times its speed (${p.seconds} s). Ctrl-C ends it.`,
-    'zh-CN': (p) => `正在以 ${p.speed} 倍速回放录制“${p.name}”(约 ${p.seconds} 秒)。按 Ctrl-C 结束。`,
+    'zh-CN': (p) => `正在以 ${p.speed} 倍速回放录制“${p.name}”（约 ${p.seconds} 秒）。按 Ctrl-C 结束。`,
   }),
   'serve.finished': text({
     en: () => 'The recording is over. The page stays as it is until Ctrl-C.',
-    'zh-CN': () => '录制已播放完毕。页面将保持现状,直到按下 Ctrl-C。',
+    'zh-CN': () => '录制已播放完毕。页面将保持现状，直到按下 Ctrl-C。',
   }),
   'serve.no-page': text<{ folder: string }>({
     en: (p) =>
       `The page is not built (${p.folder} is missing); only the API is served. Run "npm run build" for the page.`,
-    'zh-CN': (p) => `页面尚未构建(缺少 ${p.folder}),仅提供 API。请运行 "npm run build"。`,
+    'zh-CN': (p) => `页面尚未构建（缺少 ${p.folder}），仅提供 API。请运行 "npm run build"。`,
   }),
 }
 

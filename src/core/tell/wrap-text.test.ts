@@ -11,6 +11,10 @@ describe('wrapText', () => {
     expect(wrapText('节点磁盘被写满。', 10)).toBe('节点磁盘被\n写满。')
   })
 
+  it('begins no line with a comma or a closing bracket', () => {
+    expect(wrapText('已用\uff08九成\uff09\uff0c危险', 10)).toBe('已用\uff08九\n成\uff09\uff0c危险')
+  })
+
   it('leaves a long word whole', () => {
     expect(wrapText('see /a/very/long/path now', 8)).toBe('see\n/a/very/long/path\nnow')
   })

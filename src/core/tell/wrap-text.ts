@@ -33,11 +33,22 @@ function wrapLine(line: string, columns: number): string[] {
   return [...lines, current]
 }
 
-/** A command between backticks, a word with the blank before it, or one wide character with the marks that must not begin a line. */
+const CLOSING = '[\\u3001\\u3002\\uff0c\\uff1a\\uff1b\\uff09\\u300b\\u300d,.:;)]*'
+const PIECES = new RegExp(
+  [
+    ` *\`[^\`]*\`${CLOSING}`,
+    ` *[^\\s\\u2e80-\\uffef\`]+${CLOSING}`,
+    ` *[\\u2e80-\\uffef]${CLOSING}`,
+    ' *`',
+    ' +',
+  ].join('|'),
+  'g',
+)
+
+/**
+ * What stays together: a command between backticks, a word with the blank before it, one wide
+ * character; each with the marks that must not begin a line.
+ */
 function piecesOf(line: string): string[] {
-  return (
-    line.match(
-      / *`[^`]*`[^\s\u2e80-\uffef]*| *[^\s\u2e80-\uffef]+[,。:;、)]*| *[\u2e80-\uffef][,。:;、)》」]*| +/g,
-    ) ?? []
-  )
+  return line.match(PIECES) ?? []
 }

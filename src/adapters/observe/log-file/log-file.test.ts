@@ -70,6 +70,11 @@ describe('logFiles', () => {
     expect(await logFiles(at('folder'))).toEqual([at('folder/a.log'), at('folder/messages-1')])
   })
 
+  it('says so when a directory holds none', async () => {
+    await mkdir(at('bare'))
+    await expect(logFiles(at('bare'))).rejects.toMatchObject({ code: 'KP_INPUT_NO_LOGS' })
+  })
+
   it('says so when there is no such file', async () => {
     await expect(logFiles(at('nothing'))).rejects.toMatchObject({ code: 'KP_INPUT_NOT_FOUND' })
   })

@@ -7,7 +7,8 @@ const LOG_NAME = /(?:\.log|\.txt|^messages|^syslog|^kern|^daemon)[^/]*$/
 /**
  * The log files that a path names: itself, or those of a directory, sorted. In a directory links and
  * anything that is no regular file are passed over.
- * @throws {KubepatrolError} KP_INPUT_NOT_FOUND, or KP_INPUT_UNREADABLE for what is neither file nor directory.
+ * @throws {KubepatrolError} KP_INPUT_NOT_FOUND; KP_INPUT_UNREADABLE for what is neither file nor directory;
+ * KP_INPUT_NO_LOGS for a directory without any.
  */
 export async function logFiles(location: string): Promise<string[]> {
   if (location === '-') return [location]
@@ -25,5 +26,6 @@ export async function logFiles(location: string): Promise<string[]> {
   const logs = entries.filter(
     (entry) => entry.isFile() && LOG_NAME.test(entry.name) && !/-(?:images|containers)\.txt/.test(entry.name),
   )
+  if (logs.length === 0) throw coded('KP_INPUT_NO_LOGS', { path: location })
   return logs.map(({ name }) => path.join(location, name)).toSorted()
 }

@@ -1,6 +1,5 @@
 import { definePatternFamily } from '../pattern-family.ts'
 import { podsOfRecord, podSubject } from '../pod-reference.ts'
-import type { LogRecord } from '../frame/log-record.ts'
 import type { FactId } from '../facts/vocabulary.ts'
 import type { Groups } from '../pattern-family.ts'
 
