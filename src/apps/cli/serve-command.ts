@@ -19,13 +19,6 @@ export const serveCommand = buildCommand<ServeFlags>({
         brief: 'Port on loopback; 0 for any free one',
       },
       speed: { kind: 'parsed', parse: positiveNumber, default: '8', brief: 'Times faster than life' },
-      store: {
-        kind: 'parsed',
-        parse: String,
-        default: ':memory:',
-        brief: 'Keep incidents in this SQLite file',
-        placeholder: 'FILE',
-      },
       lang: langFlag,
     },
   },

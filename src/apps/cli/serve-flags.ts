@@ -5,6 +5,5 @@ export interface ServeFlags {
   replay: string
   port: number
   speed: number
-  store: string
   lang?: Language
 }

@@ -27,7 +27,8 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
 
   const recording = await readRecording(replay)
   const { startsAt, endsAt } = recording
-  const store = await openSqliteStore(flags.store)
+  // A replay starts with a fresh store.
+  const store = await openSqliteStore(':memory:')
   const stopping = new AbortController()
   const patrol = createPatrol({
     source: recordingSource(recording),

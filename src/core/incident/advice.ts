@@ -17,7 +17,9 @@ export function adviceFor(draft: IncidentDraft, affected: Incident['affected']):
       const isLost = facts.some(({ id }) => id === 'pod-evicted' || id === 'eviction-kill-timeout')
       return [
         ...restoreImages(draft, images),
-        message('advice.find-what-fills', { ...node, paths }),
+        draft.cause === 'disk-filled'
+          ? message('advice.find-what-fills', { ...node, paths })
+          : message('advice.find-what-fills-inodes', node),
         ...(volumes.length > 0 ? [message('advice.free-from-inside', { volumes })] : []),
         ...(isLost
           ? [

@@ -7,7 +7,7 @@ import type { Severity } from './severity.ts'
 import { hasWaitingPod } from './waiting-pods.ts'
 
 /** How long a trouble must not have been stated any more to count as over. */
-const QUIET: Duration = 10 * 60_000
+const QUIET: Duration = 3 * 60_000
 
 const CRITICAL: ReadonlySet<FactId> = new Set<FactId>([
   'eviction-threshold-met',

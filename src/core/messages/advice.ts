@@ -20,6 +20,12 @@ export const adviceMessages = {
         ? `删除任何东西之前，先查明是什么占满了${onZh(p.node)}的磁盘：\`du -xh -d 1 ${p.paths.join(' ')} | sort -h\`，再执行 \`du -xh -d 3 / | sort -h | tail -n 20\`。`
         : `删除任何东西之前，先查明是什么占满了${onZh(p.node)}的磁盘：\`df -h\`，再执行 \`du -xh -d 3 / | sort -h | tail -n 20\`。`,
   }),
+  'advice.find-what-fills-inodes': text<{ node?: string }>({
+    en: (p) =>
+      `See where the many files are on ${onEn(p.node)}: \`df -i\`, then \`du --inodes -x -d 3 / | sort -n | tail -n 20\`.`,
+    'zh-CN': (p) =>
+      `查明${onZh(p.node)}上的大量文件位于何处：\`df -i\`，再执行 \`du --inodes -x -d 3 / | sort -n | tail -n 20\`。`,
+  }),
   'advice.free-from-inside': text<{ volumes: readonly string[] }>({
     en: (p) =>
       `Free space from inside the application${p.volumes.length > 0 ? ` (${names(p.volumes, 'en')})` : ''}. Never delete the directory of a volume itself: the claim would point at nothing and its pod hang in Init.`,

@@ -48,7 +48,7 @@ const NO_LINE_ZH =
   '没有任何日志说明是什么写满了磁盘；可在节点上执行 `du -xh -d 3 / | sort -h | tail -n 20` 查明。'
 
 function fellEn(p: FallWords): string {
-  const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : `${value} inodes`)
+  const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : value.toLocaleString('en'))
   const what = p.unit === 'bytes' ? 'Free space' : 'The number of free inodes'
   const sentences = [`${what} fell from ${amount(p.from)} to ${amount(p.to)} in ${p.seconds} s.`]
   for (const { kind, pod, bytes } of p.grown) {

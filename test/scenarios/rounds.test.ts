@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { chainIds, inEnglish } from './play-recording.ts'
+import { pod, syntheticNode } from './synthetic-node.ts'
+
+const UID = '11111111-2222-3333-4444-555555555555'
+const SANDBOX = `E createPodSandbox for pod "app_default(${UID})" failed: rpc error: failed to get sandbox image "r.example/pause:3.2": failed to pull: dial tcp: i/o timeout`
+
+describe('a shortage of bytes', () => {
+  it('is a warning at the threshold of image collection, critical at that of eviction, over when it recovers', () => {
+    const node = syntheticNode()
+    node.pass({ available: 500 }, 30)
+    node.pass({ available: 155 }, 3)
+    expect(node.findings()).toEqual(['image-gc-threshold-crossed'])
+    expect(node.incidents()).toMatchObject([{ severity: 'warning', state: 'open' }])
+    node.pass({ available: 120 }, 3)
+    expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'open' }])
+    node.pass({ available: 600 }, 2)
+    expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'resolved' }])
+    expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'changed', 'resolved'])
+  })
+
+  it('that comes again is another incident', () => {
+    const node = syntheticNode()
+    for (const available of [500, 100, 500, 90, 500]) node.pass({ available }, 10)
+    expect(new Set(node.incidents().map(({ id }) => id)).size).toBe(2)
+    expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'resolved', 'opened', 'resolved'])
+    expect(inEnglish(node.incidents()[1]?.cause.message)).toContain('from 500 MB to 90 MB')
+  })
+
+  it('that nobody can explain says so, and suspects nobody', () => {
+    const node = syntheticNode()
+    const summary = { pods: [], imageFsUsedBytes: 500e6 }
+    node.pass({ available: 500, summary }, 60)
+    node.pass({ available: 50 }, 5)
+    const sentence = inEnglish(node.incidents()[0]?.cause.message)
+    expect(sentence).toContain('About 450 MB are in no image')
+    expect(sentence).toContain('Nothing observed says what wrote them')
+    expect(node.incidents()[0]?.affected.volumes).toEqual([])
+  })
+
+  it('that a container log explains says so once the kubelet has counted again', () => {
+    const node = syntheticNode()
+    const counted = (logsBytes: number) => ({
+      imageFsUsedBytes: 400e6,
+      pods: [
+        { namespace: 'default', name: 'chatty', uid: UID, logsBytes, rootfsBytes: 0, localVolumesBytes: 0 },
+      ],
+    })
+    node.pass({ available: 500, summary: counted(100e6) }, 60)
+    node.pass({ available: 50 }, 5)
+    node.pass({ available: 50, summary: counted(550e6) }, 5)
+    const sentence = inEnglish(node.incidents()[0]?.cause.message)
+    expect(sentence).toContain('the container log of default/chatty grew by 450 MB')
+    expect(sentence).not.toContain('in no image')
+  })
+})
+
+describe('a shortage of inodes', () => {
+  it('is an incident of its own, with what the kubelet does about it', () => {
+    const node = syntheticNode()
+    node.pass({ inodesFree: 900 }, 30)
+    node.pass({ inodesFree: 40 }, 5)
+    node.pass({
+      inodesFree: 30,
+      lines: [
+        'I eviction manager: node conditions - observed: [DiskPressure]',
+        'W eviction manager: attempting to reclaim inodes',
+        'I attempting to delete unused images',
+        'I eviction manager: must evict pod(s) to reclaim inodes',
+        `I eviction manager: pod app_default(${UID}) is evicted successfully`,
+      ],
+    })
+    expect(node.incidents()).toHaveLength(1)
+    expect(node.incidents()[0]).toMatchObject({
+      cause: { id: 'inodes-filled' },
+      severity: 'critical',
+      affected: { pods: ['default/app'] },
+    })
+    expect(inEnglish(node.incidents()[0]?.cause.message)).toBe(
+      'The number of free inodes fell from 900 to 30 in 6 s.',
+    )
+    expect(chainIds(node.incidents()[0]).toSorted()).toEqual([
+      'disk-pressure-condition',
+      'eviction-threshold-met',
+      'inodes-filled',
+      'node-level-reclaim',
+      'pod-evicted',
+    ])
+  })
+})
+
+describe('what is no trouble of a disk', () => {
+  it.each([
+    [
+      'memory',
+      [
+        'W eviction manager: attempting to reclaim memory',
+        'I eviction manager: must evict pod(s) to reclaim memory',
+        `I eviction manager: pod app_default(${UID}) is evicted successfully`,
+      ],
+    ],
+    [
+      'a starting kubelet',
+      [
+        'E Image garbage collection failed once. Stats initialization may not have completed yet: invalid capacity 0 on image filesystem',
+        'I Recording NodeHasNoDiskPressure event message for node n1',
+        'E skipping pod synchronization - PLEG is not healthy: pleg has yet to be successful',
+      ],
+    ],
+    [
+      'a missing directory of static pods',
+      ['E Unable to read config path "/etc/kubernetes/manifests": path does not exist, ignoring'],
+    ],
+    [
+      'an image removed while nobody asks for it',
+      ['I [imageGCManager]: Removing image "sha256:aa" to free 100 bytes'],
+    ],
+  ])('%s', (_, lines) => {
+    const node = syntheticNode()
+    node.pass({ lines }, 30)
+    expect(node.incidents()).toEqual([])
+  })
+})
+
+describe('an image that collection took', () => {
+  it('opens an incident of its own when it is asked for after the shortage is over', () => {
+    const node = syntheticNode()
+    node.pass({ available: 500 }, 10)
+    node.pass({ available: 155 }, 3)
+    node.pass({
+      available: 155,
+      lines: [
+        'I [imageGCManager]: Disk usage on image filesystem is at 85% which is over the high threshold (85%). Trying to free 45000000 bytes down to the low threshold (80%).',
+        'I [imageGCManager]: Removing image "sha256:aa" to free 50000000 bytes',
+      ],
+    })
+    node.pass({ available: 500 }, 60)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
+    node.pass({ available: 500, lines: [SANDBOX] })
+    expect(node.incidents().map(({ cause, state }) => [cause.id, state])).toEqual([
+      ['disk-filled', 'resolved'],
+      ['image-lost', 'open'],
+    ])
+  })
+
+  it('is had again once the pod runs', () => {
+    const node = syntheticNode()
+    node.pass({ lines: [SANDBOX], pods: [pod('app', 'Pending', UID)] })
+    expect(node.incidents()).toMatchObject([
+      { state: 'open', cause: { id: 'registry-unreachable' }, affected: { pods: ['default/app'] } },
+    ])
+    node.pass({ pods: [pod('app', 'Pending', UID)] }, 400)
+    expect(node.incidents()).toMatchObject([{ state: 'open' }])
+    node.pass({ pods: [pod('app', 'Running', UID)] }, 2)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
+  })
+})
+
+describe('a pod over its own limit', () => {
+  it('is no shortage of the node', () => {
+    const node = syntheticNode()
+    node.pass({
+      lines: [
+        `I "Evicting pod" pod="default/app" podUID="${UID}" message="Usage of EmptyDir volume \\"cache\\" exceeds the limit \\"1Gi\\". "`,
+      ],
+    })
+    expect(node.incidents()).toMatchObject([
+      { cause: { id: 'local-limit-exceeded' }, affected: { pods: ['default/app'] } },
+    ])
+  })
+})

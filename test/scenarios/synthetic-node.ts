@@ -1,0 +1,98 @@
+import { createFramer } from '../../src/core/explain/frame/framer.ts'
+import { readFacts } from '../../src/core/explain/read-facts.ts'
+import type { Incident } from '../../src/core/incident/incident.ts'
+import { KubeletConfiguration } from '../../src/core/kubernetes/kubelet-configuration.ts'
+import type { Pod } from '../../src/core/kubernetes/pod.ts'
+import type { Observation, SummaryView } from '../../src/core/observe/observation.ts'
+import { emptyMemory, type PatrolMemory } from '../../src/core/patrol/memory.ts'
+import { patrolRound, type Round } from '../../src/core/patrol/round.ts'
+import type { IncidentChange } from '../../src/core/tell/incident-change.ts'
+
+const CAPACITY = 1e9
+const START = Date.UTC(2026, 0, 1)
+
+/** What is new in a second: megabytes and inodes available, kubelet lines (`E message`), pods, a summary. */
+export interface Second {
+  available?: number
+  inodesFree?: number
+  lines?: readonly string[]
+  pods?: readonly Pod[]
+  summary?: SummaryView
+}
+
+/** A patrol of one made-up node of 1,000 MB, with the kubelet's default thresholds, fed second by second. */
+export function syntheticNode() {
+  let memory: PatrolMemory = emptyMemory
+  let second = 0
+  let last: Round | undefined
+  const changes: IncidentChange[] = []
+  const incidents = new Map<string, Incident>()
+
+  function observe({ available = 500, inodesFree = 900, lines = [], pods, summary }: Second): Observation {
+    const at = START + second * 1000
+    const part = <T>(value: T) => ({ value, source: 'test', observedAt: at })
+    const time = new Date(at).toISOString()
+    const header = `${time.slice(5, 7)}${time.slice(8, 10)} ${time.slice(11, 19)}.500000 1 file.go:1]`
+    const framer = createFramer({ file: 'kubelet.log', year: 2026, node: 'n1' })
+    const records = [
+      ...lines.flatMap((line) => framer.push(`${line[0]}${header} ${line.slice(2)}`)),
+      ...framer.end(),
+    ]
+    return {
+      observedAt: at + 999,
+      cluster: pods ? { pods: part(pods) } : {},
+      nodes: [
+        {
+          name: 'n1',
+          containerRuntimeVersion: 'containerd://1.6.20',
+          kubeletConfiguration: part(
+            KubeletConfiguration.parse({
+              evictionHard: {
+                'nodefs.available': '10%',
+                'imagefs.available': '15%',
+                'nodefs.inodesFree': '5%',
+              },
+            }),
+          ),
+          ...(summary ? { summary: part(summary) } : {}),
+          imageNames: {},
+          nodefs: [
+            {
+              at,
+              capacityBytes: CAPACITY,
+              availableBytes: available * 1e6,
+              usedBytes: CAPACITY - available * 1e6,
+              inodes: 1000,
+              inodesFree,
+            },
+          ],
+          facts: records.flatMap(readFacts),
+        },
+      ],
+    }
+  }
+
+  return {
+    changes,
+    /** Goes on by so many seconds of the same. */
+    pass(what: Second, seconds = 1) {
+      for (let passed = 0; passed < seconds; passed++, second++) {
+        last = patrolRound(observe(passed === 0 ? what : { ...what, lines: [] }), memory)
+        memory = last.memory
+        changes.push(...last.changes)
+        for (const incident of last.incidents) incidents.set(incident.id, incident)
+      }
+    },
+    incidents: () => [...incidents.values()],
+    findings: () => last?.findings.map(({ id }) => id) ?? [],
+  }
+}
+
+/** A running or pending pod of the made-up node. */
+export function pod(name: string, phase: 'Running' | 'Pending', uid: string): Pod {
+  return {
+    metadata: { name, namespace: 'default', uid },
+    spec: { nodeName: 'n1', containers: [], volumes: [] },
+    status: { phase, containerStatuses: [] },
+  }
+}
