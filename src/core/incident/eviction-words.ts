@@ -1,5 +1,5 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
-import type { FactWords } from '../messages/facts.ts'
+import type { FactWords } from '../messages/fact-words.ts'
 import { claimsOf, podName, uncountedVolumes } from '../observe/node-view.ts'
 import { numberField, podLabel, podsOf } from './connections.ts'
 import type { IncidentDraft } from './incident-draft.ts'

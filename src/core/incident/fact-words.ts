@@ -1,6 +1,6 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
-import type { FactWords } from '../messages/facts.ts'
+import type { FactWords } from '../messages/fact-words.ts'
 import { message, type Message } from '../messages/message.ts'
 import { imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
 import { evictionWords } from './eviction-words.ts'

@@ -13,135 +13,12 @@ const podFields = (groups: Groups, record: LogRecord) => ({
 })
 const podKey = (groups: Groups, record: LogRecord) => podSubject(podsOfRecord(groups, record))
 const resourceFields = (groups: Groups) => texts(groups, 'resource')
-const resourceKey = ({ resource }: Groups) => resource ?? ''
 
-/** The eviction manager: thresholds, reclaim, who is evicted, who is not (semantics §3, §8.2 #3, #26, #38–#53). */
+/** Whom the eviction manager ranks, evicts, waits for and spares (semantics §3.6–§3.9, §8.2 #42–#49). */
 export const eviction = definePatternFamily({
   id: 'eviction',
-  prefilter: ['evict', 'attempting to delete unused', 'container garbage collection', 'containergcfailed'],
+  prefilter: ['evict', 'exceededgraceperiod', 'waiting for pods', 'cleaned up'],
   patterns: [
-    {
-      states: 'node-level-reclaim',
-      versions: 'all',
-      semantics: '§8.2 #3, #4, #26',
-      forms: [
-        { text: /^attempting to delete unused (?<kind>containers|images)$/ },
-        { structured: /^Attempting to delete unused (?<kind>containers|images)$/ },
-      ],
-      fields: (groups) => texts(groups, 'kind'),
-      subject: ({ kind }) => kind ?? '',
-      examples: [
-        {
-          message: 'attempting to delete unused images',
-          states: ['node-level-reclaim'],
-          fields: { kind: 'images' },
-        },
-        {
-          message: '"Attempting to delete unused containers"',
-          states: ['node-level-reclaim'],
-          fields: { kind: 'containers' },
-        },
-      ],
-      nearMisses: ['failed attempting to delete unused images of another tool'],
-    },
-    {
-      states: 'eviction-threshold-met',
-      versions: 'all',
-      semantics: '§8.2 #38, #39, #51; §9',
-      forms: [
-        { text: /^eviction manager: attempting to reclaim (?<resource>[\w-]+)$/ },
-        { structured: /^Eviction manager: attempting to reclaim$/, keys: { resource: 'resourceName' } },
-        { reason: /^EvictionThresholdMet$/, message: /^Attempting to reclaim (?<resource>[\w-]+)$/ },
-        { text: /^eviction manager: eviction thresholds have been met/ },
-        { structured: /^Eviction manager: eviction thresholds have been met/ },
-      ],
-      fields: resourceFields,
-      subject: resourceKey,
-      examples: [
-        {
-          message: 'eviction manager: attempting to reclaim ephemeral-storage',
-          states: ['eviction-threshold-met'],
-          fields: { resource: 'ephemeral-storage' },
-        },
-        {
-          message: '"Eviction manager: attempting to reclaim" resourceName="inodes"',
-          states: ['eviction-threshold-met'],
-          fields: { resource: 'inodes' },
-        },
-        {
-          message: 'eviction manager: eviction thresholds have been met, but no pods are active to evict',
-          states: ['eviction-threshold-met', 'eviction-no-pods-left'],
-        },
-      ],
-      nearMisses: ['eviction manager: no resources are starved'],
-    },
-    {
-      states: 'eviction-no-pods-left',
-      versions: 'all',
-      semantics: '§8.2 #50, #51',
-      forms: [
-        {
-          text: /^eviction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
-        },
-        {
-          structured:
-            /^Eviction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
-        },
-      ],
-      examples: [
-        {
-          message: 'eviction manager: unable to evict any pods from the node',
-          states: ['eviction-no-pods-left'],
-        },
-      ],
-      nearMisses: ['eviction manager: synchronize housekeeping'],
-    },
-    {
-      states: 'reclaim-succeeded',
-      versions: 'all',
-      semantics: '§8.2 #40',
-      forms: [
-        { text: /^eviction manager: able to reduce (?<resource>[\w-]+) pressure without evicting pods/ },
-        {
-          structured: /^Eviction manager: able to reduce resource pressure without evicting pods/,
-          keys: { resource: 'resourceName' },
-        },
-      ],
-      fields: resourceFields,
-      subject: resourceKey,
-      examples: [
-        {
-          message: 'eviction manager: able to reduce ephemeral-storage pressure without evicting pods.',
-          states: ['reclaim-succeeded'],
-          fields: { resource: 'ephemeral-storage' },
-        },
-      ],
-      nearMisses: [
-        'eviction manager: unexpected error when attempting to reduce ephemeral-storage pressure: timeout',
-      ],
-    },
-    {
-      states: 'eviction-must-evict',
-      versions: 'all',
-      semantics: '§8.2 #41',
-      forms: [
-        { text: /^eviction manager: must evict pod\(s\) to reclaim (?<resource>[\w-]+)$/ },
-        {
-          structured: /^Eviction manager: must evict pod\(s\) to reclaim$/,
-          keys: { resource: 'resourceName' },
-        },
-      ],
-      fields: resourceFields,
-      subject: resourceKey,
-      examples: [
-        {
-          message: 'eviction manager: must evict pod(s) to reclaim ephemeral-storage',
-          states: ['eviction-must-evict'],
-          fields: { resource: 'ephemeral-storage' },
-        },
-      ],
-      nearMisses: ['eviction manager: must evict'],
-    },
     {
       states: 'pods-ranked',
       versions: 'all',
@@ -300,25 +177,6 @@ export const eviction = definePatternFamily({
         },
       ],
       nearMisses: ['eviction manager: cannot evict'],
-    },
-    {
-      states: 'container-gc-failed',
-      versions: 'all',
-      semantics: '§8.2 #23; §9',
-      forms: [
-        { text: /^Container garbage collection failed: (?<error>.+)$/s },
-        { structured: /^Container garbage collection failed$/, keys: { error: 'err' } },
-        { reason: /^ContainerGCFailed$/, message: /^(?<error>.+)$/s },
-      ],
-      fields: (groups) => texts(groups, 'error'),
-      examples: [
-        {
-          message: 'Container garbage collection failed: rpc error: code = DeadlineExceeded',
-          states: ['container-gc-failed'],
-          fields: { error: 'rpc error: code = DeadlineExceeded' },
-        },
-      ],
-      nearMisses: ['Container garbage collection succeeded'],
     },
   ],
 })

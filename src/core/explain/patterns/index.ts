@@ -6,6 +6,7 @@ import { imagePull } from './image-pull.ts'
 import { localLimits } from './local-limits.ts'
 import { nodeCondition } from './node-condition.ts'
 import { orphanedPods } from './orphaned-pods.ts'
+import { reclaim } from './reclaim.ts'
 import { runtimeHealth } from './runtime-health.ts'
 import { staticPods } from './static-pods.ts'
 import { volumes } from './volumes.ts'
@@ -18,6 +19,7 @@ export const patternFamilies = [
   localLimits,
   nodeCondition,
   orphanedPods,
+  reclaim,
   runtimeHealth,
   staticPods,
   volumes,
