@@ -38,6 +38,60 @@ describe('a shortage of bytes', () => {
     expect(node.incidents()[0]?.affected.volumes).toEqual([])
   })
 
+  it('names the volumes that nobody counts, and says how to look', () => {
+    const node = syntheticNode()
+    const keeper = pod('keeper', 'Running', UID)
+    keeper.spec.volumes = [
+      { name: 'data', hostPath: { path: '/srv/data' } },
+      { name: 'proc', hostPath: { path: '/proc' } },
+      { name: 'scratch', emptyDir: {} },
+    ]
+    node.pass({ available: 500, summary: { pods: [], imageFsUsedBytes: 500e6 }, pods: [keeper] }, 60)
+    node.pass({ available: 50 }, 5)
+    const sentence = inEnglish(node.incidents()[0]?.cause.message)
+    expect(sentence).toContain(
+      'Suspected, not proven: the hostPath /srv/data of default/keeper, or an emptyDir volume of default/keeper',
+    )
+    expect(sentence).toContain('`du -xsh /srv/data` on n1 tells')
+    expect(sentence).not.toContain('/proc')
+  })
+
+  it('is explained by what an evicted pod had written', () => {
+    const node = syntheticNode()
+    node.pass(
+      {
+        available: 500,
+        summary: {
+          pods: [
+            {
+              namespace: 'default',
+              name: 'app',
+              uid: UID,
+              logsBytes: 1e6,
+              rootfsBytes: 0,
+              localVolumesBytes: 0,
+            },
+          ],
+          imageFsUsedBytes: 499e6,
+        },
+      },
+      60,
+    )
+    node.pass({ available: 50 }, 5)
+    node.pass({
+      available: 50,
+      evicted: {
+        name: 'app',
+        uid: UID,
+        message:
+          'The node was low on resource: ephemeral-storage. Container app was using 441407Ki, which exceeds its request of 0. ',
+      },
+    })
+    const sentence = inEnglish(node.incidents()[0]?.cause.message)
+    expect(sentence).toContain('the logs and writable layers of default/app grew by 451 MB')
+    expect(sentence).not.toContain('in no image')
+  })
+
   it('that a container log explains says so once the kubelet has counted again', () => {
     const node = syntheticNode()
     const counted = (logsBytes: number) => ({

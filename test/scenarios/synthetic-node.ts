@@ -1,6 +1,8 @@
+import { kubernetesEventRecord } from '../../src/core/explain/frame/kubernetes-event.ts'
 import { createFramer } from '../../src/core/explain/frame/framer.ts'
 import { readFacts } from '../../src/core/explain/read-facts.ts'
 import type { Incident } from '../../src/core/incident/incident.ts'
+import { Event } from '../../src/core/kubernetes/event.ts'
 import { KubeletConfiguration } from '../../src/core/kubernetes/kubelet-configuration.ts'
 import type { Pod } from '../../src/core/kubernetes/pod.ts'
 import type { Observation, SummaryView } from '../../src/core/observe/observation.ts'
@@ -18,6 +20,8 @@ export interface Second {
   lines?: readonly string[]
   pods?: readonly Pod[]
   summary?: SummaryView
+  /** An Evicted event. */
+  evicted?: { name: string; uid: string; message: string }
 }
 
 /** A patrol of one made-up node of 1,000 MB, with the kubelet's default thresholds, fed second by second. */
@@ -28,7 +32,14 @@ export function syntheticNode() {
   const changes: IncidentChange[] = []
   const incidents = new Map<string, Incident>()
 
-  function observe({ available = 500, inodesFree = 900, lines = [], pods, summary }: Second): Observation {
+  function observe({
+    available = 500,
+    inodesFree = 900,
+    lines = [],
+    pods,
+    summary,
+    evicted,
+  }: Second): Observation {
     const at = START + second * 1000
     const part = <T>(value: T) => ({ value, source: 'test', observedAt: at })
     const time = new Date(at).toISOString()
@@ -66,7 +77,7 @@ export function syntheticNode() {
               inodesFree,
             },
           ],
-          facts: records.flatMap(readFacts),
+          facts: [...records, ...(evicted ? [evictedRecord(evicted, time)] : [])].flatMap(readFacts),
         },
       ],
     }
@@ -86,6 +97,17 @@ export function syntheticNode() {
     incidents: () => [...incidents.values()],
     findings: () => last?.findings.map(({ id }) => id) ?? [],
   }
+}
+
+function evictedRecord({ name, uid, message }: NonNullable<Second['evicted']>, at: string) {
+  const event = Event.parse({
+    metadata: { name: 'e' },
+    reason: 'Evicted',
+    message,
+    involvedObject: { kind: 'Pod', namespace: 'default', name, uid },
+    firstTimestamp: at,
+  })
+  return kubernetesEventRecord(event, { file: 'events', line: 1, node: 'n1' })
 }
 
 /** A running or pending pod of the made-up node. */

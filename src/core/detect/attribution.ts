@@ -1,12 +1,18 @@
 import type { PodReference } from '../explain/facts/fact.ts'
-import { uncountedVolumes, type NodeView, type UncountedVolume } from '../observe/node-view.ts'
+import {
+  podsWithEmptyDir,
+  uncountedVolumes,
+  type NodeView,
+  type UncountedVolume,
+} from '../observe/node-view.ts'
 import type { ObservedImage, Part, SummaryView } from '../observe/observation.ts'
 import type { Instant } from '../units/instant.ts'
 import type { Fall } from './free-space-fall.ts'
 
 /** Something the kubelet counts that grew while free space fell. */
 export interface Growth {
-  kind: 'log' | 'local-volumes' | 'writable-layer' | 'images'
+  /** `containers`: logs and writable layers together, as an eviction counts them. */
+  kind: 'log' | 'local-volumes' | 'writable-layer' | 'containers' | 'images'
   /** `namespace/name`; absent for images. */
   pod?: string
   bytes: number
@@ -22,6 +28,8 @@ export interface Attribution {
   grown: readonly Growth[]
   /** Who may hold the unattributed bytes: volumes that no statistic counts. */
   suspects: readonly UncountedVolume[]
+  /** Pods whose emptyDir may hold them, when the figures are older than the fall. */
+  emptyDirPods: readonly string[]
 }
 
 const GOOD_PART = 0.2
@@ -46,11 +54,13 @@ export function attributeFall(view: NodeView, fall: Fall): Attribution | undefin
       Math.max(0, unattributed(view, fall.from.at, before)) -
       explained,
   )
+  const isUnexplained = unattributedBytes >= GOOD_PART * fell
   return {
     unattributedBytes,
     countedAt: counted.observedAt,
     grown: after ? growth(before.value, after.value).filter(({ bytes }) => bytes >= GOOD_PART * fell) : [],
-    suspects: unattributedBytes >= GOOD_PART * fell ? uncountedVolumes(view) : [],
+    suspects: isUnexplained ? uncountedVolumes(view) : [],
+    emptyDirPods: isUnexplained && !after ? podsWithEmptyDir(view) : [],
   }
 }
 
@@ -85,7 +95,7 @@ function evictedGrowth({ facts }: NodeView, before: SummaryView): Growth[] {
     const [evicted] = pods as PodReference[]
     const was = before.pods.find(({ uid }) => uid === evicted?.uid)
     const bytes = usageBytes - (was ? was.logsBytes + was.rootfsBytes : 0)
-    return [{ kind: 'log', ...(was ? { pod: `${was.namespace}/${was.name}` } : {}), bytes }]
+    return [{ kind: 'containers', ...(was ? { pod: `${was.namespace}/${was.name}` } : {}), bytes }]
   })
 }
 

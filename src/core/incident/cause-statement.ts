@@ -39,6 +39,7 @@ function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
         ? { countedAt: formatTimeOfDay(attribution.countedAt) }
         : {}),
       suspects: attribution?.suspects ?? [],
+      emptyDirPods: attribution?.emptyDirPods ?? [],
       grown: attribution?.grown ?? [],
     }),
     certainty: isUnexplained ? 'inferred' : 'stated',

@@ -21,6 +21,7 @@ export const Pod = z.object({
           name: z.string(),
           persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
           hostPath: z.object({ path: z.string() }).optional(),
+          emptyDir: z.object({ medium: z.string().optional() }).nullish(),
         }),
       )
       .default([]),

@@ -1,24 +1,6 @@
-import { formatAboutBytes, formatBytes } from '../units/bytes.ts'
+import { formatBytes } from '../units/bytes.ts'
+import { fellEn, fellZh, type FallWords } from './fall-words.ts'
 import { names, text } from './text.ts'
-
-/** How a disk filled, as far as the data can bear it. */
-export interface FallWords {
-  node: string
-  unit: 'bytes' | 'inodes'
-  from: number
-  to: number
-  seconds: number
-  /** Bytes in nothing that the kubelet counts, when they are a good part of the fall. */
-  unattributedBytes?: number
-  /** The time of the figures this was reckoned with, when they are older than the fall's end. */
-  countedAt?: string
-  suspects: readonly { name: string; path: string; claim?: string; pods: readonly string[] }[]
-  grown: readonly {
-    kind: 'log' | 'local-volumes' | 'writable-layer' | 'images'
-    pod?: string
-    bytes: number
-  }[]
-}
 
 /** Pods, images and paths that a cause is about. */
 export interface CauseWords {
@@ -30,98 +12,9 @@ export interface CauseWords {
   count: number
 }
 
-const GROWN_EN = {
-  log: 'the container log of',
-  'local-volumes': 'the emptyDir volumes of',
-  'writable-layer': 'the writable layer of',
-  images: 'images',
-}
-const GROWN_ZH = {
-  log: '的容器日志',
-  'local-volumes': '的 emptyDir 卷',
-  'writable-layer': '的可写层',
-  images: '镜像',
-}
-
 const NO_LINE_EN = 'No line says what filled it; on the node, `du -xh -d 3 / | sort -h | tail -n 20` tells.'
 const NO_LINE_ZH =
   '没有任何日志说明是什么写满了磁盘；可在节点上执行 `du -xh -d 3 / | sort -h | tail -n 20` 查明。'
-
-function fellEn(p: FallWords): string {
-  const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : value.toLocaleString('en'))
-  const what = p.unit === 'bytes' ? 'Free space' : 'The number of free inodes'
-  const sentences = [`${what} fell from ${amount(p.from)} to ${amount(p.to)} in ${p.seconds} s.`]
-  for (const { kind, pod, bytes } of p.grown) {
-    sentences.push(
-      `In that time ${GROWN_EN[kind]}${pod === undefined ? '' : ` ${pod}`} grew by ${formatBytes(bytes)}.`,
-    )
-  }
-  if (p.unattributedBytes !== undefined) {
-    sentences.push(
-      `About ${formatAboutBytes(p.unattributedBytes)} are in no image, no container log and no writable layer${p.countedAt === undefined ? '' : `, as they were counted at ${p.countedAt}`}.`,
-    )
-    const [suspect, ...others] = p.suspects
-    if (suspect) {
-      const claim =
-        suspect.claim === undefined
-          ? ''
-          : ` (claim ${suspect.claim}${suspect.pods.length > 0 ? ` of ${names(suspect.pods, 'en')}` : ''})`
-      const more =
-        others.length > 0
-          ? `, or one of ${others.length} more like it (${names(
-              others.map(({ name }) => name),
-              'en',
-            )})`
-          : ''
-      sentences.push(
-        `Suspected, not proven: the directory of the local PersistentVolume ${suspect.name}${claim}${more}, for no statistic counts what is in it; \`du -xsh ${[suspect, ...others].map(({ path }) => path).join(' ')}\` on ${p.node} tells.`,
-      )
-    } else {
-      sentences.push(
-        `Nothing observed says what wrote them; on ${p.node}, \`du -xh -d 3 / | sort -h | tail -n 20\` tells.`,
-      )
-    }
-  }
-  return sentences.join(' ')
-}
-
-function fellZh(p: FallWords): string {
-  const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : `${value} 个`)
-  const what = p.unit === 'bytes' ? '可用空间' : '空闲 inode'
-  const sentences = [`${what}在 ${p.seconds} 秒内从 ${amount(p.from)} 降到 ${amount(p.to)}。`]
-  for (const { kind, pod, bytes } of p.grown) {
-    sentences.push(
-      `同期${pod === undefined ? '' : ` ${pod} `}${GROWN_ZH[kind]}增长了 ${formatBytes(bytes)}。`,
-    )
-  }
-  if (p.unattributedBytes !== undefined) {
-    sentences.push(
-      `约 ${formatAboutBytes(p.unattributedBytes)} 不属于任何镜像、容器日志或可写层${p.countedAt === undefined ? '' : `（按 ${p.countedAt} 的统计）`}。`,
-    )
-    const [suspect, ...others] = p.suspects
-    if (suspect) {
-      const claim =
-        suspect.claim === undefined
-          ? ''
-          : `（PVC ${suspect.claim}${suspect.pods.length > 0 ? `，由 ${names(suspect.pods, 'zh-CN')} 使用` : ''}）`
-      const more =
-        others.length > 0
-          ? `，或另外 ${others.length} 个同类卷之一（${names(
-              others.map(({ name }) => name),
-              'zh-CN',
-            )}）`
-          : ''
-      sentences.push(
-        `怀疑（尚未证实）是本地 PersistentVolume ${suspect.name}${claim}的目录${more}，因为没有任何统计会计入其中的数据；在 ${p.node} 上执行 \`du -xsh ${[suspect, ...others].map(({ path }) => path).join(' ')}\` 即可确认。`,
-      )
-    } else {
-      sentences.push(
-        `现有数据无法说明由谁写入；可在 ${p.node} 上执行 \`du -xh -d 3 / | sort -h | tail -n 20\` 查明。`,
-      )
-    }
-  }
-  return sentences.join('')
-}
 
 const atEn = (p: CauseWords) => p.node ?? 'the node'
 const atZh = (p: CauseWords) => (p.node === undefined ? '节点' : `节点 ${p.node} `)

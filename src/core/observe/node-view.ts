@@ -24,9 +24,10 @@ export interface NodeView {
   facts: readonly FoldedFact[]
 }
 
-/** The volumes on the node's own disk that no statistic of the kubelet counts (semantics §7.2). */
+/** A volume whose bytes are on the node's own disk, and in no statistic (semantics §7.2). */
 export interface UncountedVolume {
-  /** `PersistentVolume pv-es-0`, or the hostPath of a pod. */
+  kind: 'persistent-volume' | 'host-path'
+  /** Of the PersistentVolume, or of the pod's volume. */
   name: string
   path: string
   /** `namespace/claim`; absent for a hostPath and for an unclaimed volume. */
@@ -35,14 +36,25 @@ export interface UncountedVolume {
   pods: readonly string[]
 }
 
-/** The local PersistentVolumes that can only be on this node, with who uses them. */
-export function uncountedVolumes({ name, pods, persistentVolumes }: NodeView): UncountedVolume[] {
+/** The local PersistentVolumes that may be on this node, with who uses them, and the hostPaths of its pods. */
+export function uncountedVolumes(view: NodeView): UncountedVolume[] {
+  return [...localVolumes(view), ...hostPaths(view)]
+}
+
+/** `namespace/name` of the pods with an emptyDir on the node's disk, which only the kubelet's next figures show. */
+export function podsWithEmptyDir({ pods }: NodeView): string[] {
+  const onDisk = ({ emptyDir }: Pod['spec']['volumes'][number]) => emptyDir && emptyDir.medium !== 'Memory'
+  return (pods?.value ?? []).filter(({ spec }) => spec.volumes.some(onDisk)).map(podName)
+}
+
+function localVolumes({ name, pods, persistentVolumes }: NodeView): UncountedVolume[] {
   return (persistentVolumes?.value ?? []).flatMap((volume) => {
     const path = volume.spec.local?.path ?? volume.spec.hostPath?.path
     if (path === undefined || !mayBeOn(volume, name)) return []
     const claim = volume.spec.claimRef
     const users = claim === undefined ? [] : (pods?.value ?? []).filter((pod) => uses(pod, claim))
     return {
+      kind: 'persistent-volume' as const,
       name: volume.metadata.name,
       path,
       ...(claim === undefined ? {} : { claim: `${claim.namespace}/${claim.name}` }),
@@ -50,6 +62,19 @@ export function uncountedVolumes({ name, pods, persistentVolumes }: NodeView): U
     }
   })
 }
+
+function hostPaths({ pods }: NodeView): UncountedVolume[] {
+  return (pods?.value ?? []).flatMap((pod) =>
+    pod.spec.volumes.flatMap(({ name, hostPath }) =>
+      hostPath && !SYSTEM_PATH.test(hostPath.path)
+        ? [{ kind: 'host-path' as const, name, path: hostPath.path, pods: [podName(pod)] }]
+        : [],
+    ),
+  )
+}
+
+/** Where pods look at the node rather than keep something on it. */
+const SYSTEM_PATH = /^\/(?:proc|sys|dev|run|var\/run|etc|lib\/modules|usr|boot)(?:\/|$)|^\/$/
 
 /** `namespace/name` of a pod. */
 export function podName({ metadata }: Pod): string {
