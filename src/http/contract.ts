@@ -93,11 +93,12 @@ export type ChangeDocument = z.infer<typeof ChangeDocument>
 /** A coded error. */
 export const ErrorDocument = z.object({ code: z.string(), message: z.string() }).openapi('Error')
 
+/** What a session is begun with. */
+export const SessionRequest = z.object({ token: z.string() }).openapi('SessionRequest')
+
 /** The data of a `round` event of the stream. */
-export interface RoundEvent {
-  round: number
-  observedAt: string
-}
+export const RoundEvent = z.object({ round: z.number(), observedAt: z.string() }).openapi('Round')
+export type RoundEvent = z.infer<typeof RoundEvent>
 
 export const IncidentDocument = z.object(Incident.shape).openapi('Incident')
 

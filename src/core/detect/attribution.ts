@@ -58,7 +58,7 @@ export function attributeFall(view: NodeView, fall: Fall): Attribution | undefin
   return {
     unattributedBytes,
     countedAt: counted.observedAt,
-    grown: after ? growth(before.value, after.value).filter(({ bytes }) => bytes >= GOOD_PART * fell) : [],
+    grown,
     suspects: isUnexplained ? uncountedVolumes(view) : [],
     emptyDirPods: isUnexplained && !after ? podsWithEmptyDir(view) : [],
   }

@@ -25,10 +25,12 @@ const json = <T extends z.ZodType>(schema: T, description: string) => ({
 })
 
 function get<P extends string, T extends z.ZodType>(path: P, schema: T, description: string) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, z.string()])
+  const params = z.object(Object.fromEntries(names) as Record<string, z.ZodString>)
   return createRoute({
     method: 'get',
     path,
-    request: { query: language },
+    request: { query: language, params },
     responses: { 200: json(schema, description), default: json(ErrorDocument, 'A coded error.') },
   })
 }
