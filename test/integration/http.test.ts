@@ -1,5 +1,6 @@
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { request, type IncomingMessage } from 'node:http'
+import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -53,6 +54,19 @@ function ask(
     asked.end(body)
   })
 }
+
+/** Sends bytes that are no request a client library would make. @returns the answer, headers and all */
+function send(text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port })
+    let answer = ''
+    socket.on('data', (piece: Buffer) => (answer += piece.toString()))
+    socket.on('end', () => resolve(answer))
+    socket.on('error', reject)
+    socket.end(text)
+  })
+}
+
 const authorization = { Authorization: `Bearer ${token}` }
 const json = { 'Content-Type': 'application/json' }
 
@@ -119,6 +133,34 @@ describe('from where', () => {
     expect([400, 403]).toContain(status)
   })
 
+  it.each([
+    ['without a host', 'GET /api/v1/status HTTP/1.1\r\n'],
+    ['with an empty host', 'GET /api/v1/status HTTP/1.1\r\nHost:\r\n'],
+    ['with a host that is none', 'GET /api/v1/status HTTP/1.1\r\nHost: a b/\r\n'],
+    [
+      'for another host by name',
+      'GET http://evil.example/api/v1/status HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n',
+    ],
+    [
+      'for another host by the second of two',
+      'GET /api/v1/status HTTP/1.1\r\nHost: evil.example\r\nHost: 127.0.0.1:PORT\r\n',
+    ],
+  ])('refuses a request %s', async (_, head) => {
+    const rest = `Authorization: Bearer ${token}\r\nConnection: close\r\n\r\n`
+    const answer = await send(head.replace('PORT', String(port)) + rest)
+    expect(answer).toMatch(/^HTTP\/1\.1 403 /)
+    expect(answer).toContain('KP_FORBIDDEN')
+    expect(answer.toLowerCase()).toContain('content-security-policy')
+  })
+
+  it('serves a link from elsewhere to the page, but nothing else that is asked from there', async () => {
+    const link = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', Accept: 'text/html' }
+    expect((await ask('/', link)).status).toBe(200)
+    expect((await ask(PATHS.session, { ...json, ...link }, 'POST', '{}')).status).toBe(403)
+    expect((await ask(PATHS.status, { ...authorization, 'Sec-Fetch-Site': 'same-site' })).status).toBe(403)
+    expect((await ask(PATHS.status, { ...authorization, Origin: 'null' })).status).toBe(403)
+  })
+
   it('refuses another site', async () => {
     expect((await ask(PATHS.status, { ...authorization, Origin: 'http://evil.example' })).status).toBe(403)
     expect((await ask(PATHS.status, { ...authorization, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
@@ -155,9 +197,32 @@ describe('what is served', () => {
     expect((await ask(PATHS.usage.replace('{name}', 'n2'), authorization)).status).toBe(404)
   })
 
-  it('describes itself', async () => {
-    const { paths } = JSON.parse((await ask(PATHS.openapi, authorization)).body) as { paths: object }
-    expect(Object.keys(paths)).toContain(PATHS.incidents)
+  it('describes itself, every path with its parameters', async () => {
+    const { paths } = JSON.parse((await ask(PATHS.openapi, authorization)).body) as {
+      paths: Record<string, { get?: { parameters?: { name: string; in: string }[] } }>
+    }
+    const { openapi: _, ...described } = PATHS
+    expect(Object.keys(paths).toSorted()).toEqual(Object.values(described).toSorted())
+    const named = paths[PATHS.incident]?.get?.parameters?.filter((parameter) => parameter.in === 'path')
+    expect(named).toMatchObject([{ name: 'id' }])
+  })
+
+  it('answers HEAD as GET, without a body', async () => {
+    expect(await ask('/', {}, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    expect(await ask(PATHS.status, authorization, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    expect(await ask(PATHS.stream, authorization, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    expect(view.listeners()).toBe(0)
+  })
+
+  it('says that it is alive, to anybody', async () => {
+    expect(await ask('/healthz')).toMatchObject({ status: 200, body: 'ok' })
+    expect((await ask('/readyz')).status).toBe(200)
+  })
+
+  it('keeps what it knows out of caches', async () => {
+    for (const target of [PATHS.status, PATHS.nodes, PATHS.openapi]) {
+      expect((await ask(target, authorization)).headers['cache-control']).toBe('no-store')
+    }
   })
 
   it('tells of every round, and forgets a page that is gone', async () => {
@@ -179,7 +244,73 @@ describe('what is served', () => {
   })
 })
 
+describe('many pages', () => {
+  const open = () =>
+    new Promise<IncomingMessage>((resolve) => {
+      request({ host: '127.0.0.1', port, path: PATHS.stream, headers: authorization }, (stream) => {
+        stream.on('error', () => {})
+        resolve(stream)
+      }).end()
+    })
+
+  it('are told until there are too many, and make room when they go', async () => {
+    const warnings: Error[] = []
+    const hear = (warning: Error) => warnings.push(warning)
+    process.on('warning', hear)
+    const streams = await Promise.all(Array.from({ length: 64 }, open))
+    expect(streams.map(({ statusCode }) => statusCode)).toEqual(Array.from({ length: 64 }, () => 200))
+    const tooMany = await ask(PATHS.stream, authorization)
+    expect(tooMany.status).toBe(503)
+    expect(JSON.parse(tooMany.body)).toMatchObject({ code: 'KP_BUSY' })
+    for (const stream of streams) stream.destroy()
+    await expect.poll(() => view.listeners()).toBe(0)
+    const next = await open()
+    expect(next.statusCode).toBe(200)
+    next.destroy()
+    await expect.poll(() => view.listeners()).toBe(0)
+    expect(warnings).toEqual([])
+    process.off('warning', hear)
+  })
+
+  it('that do not read miss rounds; nothing piles up for them, and they can go', async () => {
+    const slow = await open()
+    slow.pause()
+    for (let round = 0; round < 100_000; round++) view.goRound()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    let text = ''
+    slow.on('data', (piece: Buffer) => (text += piece.toString())).resume()
+    await expect.poll(() => text).toContain('event: round')
+    expect(text.split('event: round').length - 1).toBeLessThan(1000)
+    slow.destroy()
+    await expect.poll(() => view.listeners()).toBe(0)
+  })
+})
+
 describe('the server', () => {
+  it('takes the same port on both loopback addresses, even if the first that is free is not', async () => {
+    const others = await Promise.all(
+      Array.from({ length: 8 }, () => createPatrolServer({ view, token, webRoot, version: '0' })),
+    )
+    const ports = await Promise.all(others.map((other) => other.listen(0)))
+    expect(new Set(ports).size).toBe(8)
+    await Promise.all(others.map((other) => other.close()))
+  })
+
+  it('lets go of the one address when the other is taken', async () => {
+    const blocker = createServer()
+    const taken = await new Promise<number | undefined>((resolve) => {
+      blocker.on('error', () => resolve(undefined))
+      blocker.listen(0, '::1', () => resolve((blocker.address() as { port: number }).port))
+    })
+    // A machine without IPv6 has no other address.
+    if (taken === undefined) return
+    const other = await createPatrolServer({ view, token, webRoot, version: '0' })
+    await expect(other.listen(taken)).rejects.toMatchObject({ code: 'KP_PORT_IN_USE' })
+    await new Promise((resolve) => blocker.close(resolve))
+    expect(await other.listen(taken)).toBe(taken)
+    await other.close()
+  })
+
   it('says so when the port is in use', async () => {
     const second = await createPatrolServer({ view, token, webRoot, version: '0' })
     await expect(second.listen(port)).rejects.toMatchObject({ code: 'KP_PORT_IN_USE' })
