@@ -1,6 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import Database from 'libsql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../src/adapters/keep/sqlite/sqlite-incident-store.ts'
 import { KubepatrolError } from '../../src/core/errors/kubepatrol-error.ts'
@@ -41,6 +42,25 @@ describe.each(implementations)('incident store: %s', (_, open) => {
     const store = await open()
     await store.saveIncidents([incident('a', 1.5)])
     expect(await store.listIncidents()).toEqual([incident('a', 1.5)])
+    await store.close()
+  })
+
+  it('gives back a big incident, whatever its text, and keeps its own copy', async () => {
+    const store = await open()
+    const pods = Array.from({ length: 20_000 }, (_, index) => `命名空间/pod-'"\u0000-${index}`)
+    const big = incident('big', 1)
+    const saved = { ...big, affected: { ...big.affected, pods: [...pods] } }
+    await store.saveIncidents([saved])
+    saved.affected.pods.length = 0
+    expect((await store.listIncidents())[0]?.affected.pods).toEqual(pods)
+    await store.close()
+  })
+
+  it('takes nothing to save', async () => {
+    const store = await open()
+    await store.saveIncidents([])
+    expect(await store.listIncidents()).toEqual([])
+    expect(await store.listChanges(5)).toEqual([])
     await store.close()
   })
 
@@ -91,6 +111,47 @@ describe('sqlite store', () => {
     await second.close()
   })
 
+  it('has lost nothing when the process is killed', async () => {
+    const place = await folder()
+    const first = await openSqliteStore(path.join(place, 'store.db'))
+    await first.saveIncidents([incident('a', 1), incident('b', 2)])
+    await first.recordChange(change('one', 1))
+    // What lies on the disk before anything is closed is what a killed process leaves.
+    const left = path.join(await folder(), 'left')
+    await cp(place, left, { recursive: true })
+    await first.close()
+    const second = await openSqliteStore(path.join(left, 'store.db'))
+    expect((await second.listIncidents()).map(({ id }) => id)).toEqual(['b', 'a'])
+    expect(await second.listChanges(9)).toHaveLength(1)
+    await second.close()
+  })
+
+  it('saves all incidents of a round or none', async () => {
+    const store = await openSqliteStore(':memory:')
+    const unsavable = { ...incident('b', 2), openedAt: 1n as unknown as number }
+    const failure = await store.saveIncidents([incident('a', 1), unsavable]).catch((cause: unknown) => cause)
+    expect(failure).toMatchObject({ code: 'KP_STORE_UNUSABLE' })
+    expect(await store.listIncidents()).toEqual([])
+    await store.close()
+  })
+
+  it('says so when it can no longer be used', async () => {
+    const store = await openSqliteStore(':memory:')
+    await store.close()
+    for (const used of [() => store.listIncidents(), () => store.recordChange(change('one', 1))]) {
+      await expect(used()).rejects.toMatchObject({ code: 'KP_STORE_UNUSABLE' })
+    }
+  })
+
+  it('leaves a file alone that a newer version made', async () => {
+    const file = path.join(await folder(), 'store.db')
+    const database = new Database(file)
+    database.exec('create table schema_version (version integer not null)')
+    database.exec('insert into schema_version values (99)')
+    database.close()
+    await expect(openSqliteStore(file)).rejects.toMatchObject({ code: 'KP_STORE_UNUSABLE' })
+  })
+
   it('forgets the oldest resolved incidents and changes, never an open incident', async () => {
     const store = await openSqliteStore(':memory:', { resolvedIncidents: 1, changes: 2 })
     await store.saveIncidents([
@@ -104,7 +165,7 @@ describe('sqlite store', () => {
     await store.close()
   })
 
-  it.each(['/nowhere/at/all.db', 'garbage'])('says so when it cannot be used: %s', async (place) => {
+  it.each(['/nowhere/at/all.db', '/', 'garbage'])('says so when it cannot be used: %s', async (place) => {
     let file = place
     if (place === 'garbage') {
       file = path.join(await folder(), 'store.db')

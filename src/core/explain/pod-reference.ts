@@ -1,8 +1,10 @@
 import type { PodReference } from './facts/fact.ts'
 import type { EventSubject, LogRecord } from './frame/log-record.ts'
 
-const NAME_NAMESPACE_UID = /([a-z0-9][a-z0-9.-]*)_([a-z0-9][a-z0-9-]*)\(([0-9a-f][0-9a-f-]{6,})\)/g
-const NAMESPACE_NAME = /"?([a-z0-9][a-z0-9-]*)\/([a-z0-9][a-z0-9.-]*)"?/g
+// Bounded as the API bounds them, and begun only where a word begins: a hostile line costs no more than another.
+const NAME_NAMESPACE_UID =
+  /(?<![a-z0-9.-])([a-z0-9][a-z0-9.-]{0,252})_([a-z0-9][a-z0-9-]{0,62})\(([0-9a-f][0-9a-f-]{5,63})\)/g
+const NAMESPACE_NAME = /(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,62})\/([a-z0-9][a-z0-9.-]{0,252})/g
 
 /** The pods in a list as klog writes it: `name_ns(uid), …`, `[ns/a ns/b]` or `["ns/a","ns/b"]`. A cut one is none. */
 export function podsIn(text: string | undefined): PodReference[] {

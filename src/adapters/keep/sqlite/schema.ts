@@ -29,11 +29,12 @@ const MIGRATIONS: readonly Migration[] = [
   },
 ]
 
-/** Brings a database to the newest schema. */
+/** Brings a database to the newest schema. @throws when a newer version has made it */
 export async function migrate(database: Kysely<Tables>): Promise<void> {
   await sql`create table if not exists schema_version (version integer not null)`.execute(database)
   const row = await database.selectFrom('schema_version').select('version').executeTakeFirst()
   const version = row?.version ?? 0
+  if (version > MIGRATIONS.length) throw new Error('a newer kubepatrol made it')
   for (const [index, migration] of MIGRATIONS.entries()) {
     if (index < version) continue
     await database.transaction().execute(async (transaction) => {

@@ -3,7 +3,7 @@ import { seconds, stated } from '../stated-fields.ts'
 
 const SEEN =
   /PLEG is not healthy: pleg was last seen active (?<seen>[\dhms.]+) ago; threshold is (?<threshold>[\dhms.]+\w)/
-const DOWN = /skipping pod synchronization - .*container runtime is down/
+const DOWN = /^skipping pod synchronization - .*container runtime is down/
 
 /** A runtime that does not answer. What a starting kubelet says of it is no failure (docs/facts.md). */
 export const runtimeHealth = definePatternFamily({
