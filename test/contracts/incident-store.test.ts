@@ -47,7 +47,7 @@ describe.each(implementations)('incident store: %s', (_, open) => {
 
   it('gives back a big incident, whatever its text, and keeps its own copy', async () => {
     const store = await open()
-    const pods = Array.from({ length: 20_000 }, (_, index) => `命名空间/pod-'"\u0000-${index}`)
+    const pods = Array.from({ length: 20_000 }, (__, index) => `命名空间/pod-'"\u0000-${index}`)
     const big = incident('big', 1)
     const saved = { ...big, affected: { ...big.affected, pods: [...pods] } }
     await store.saveIncidents([saved])
