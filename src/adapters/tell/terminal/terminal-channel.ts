@@ -19,7 +19,8 @@ const WIDTH = 80
 
 /** Tells on the terminal: a line that says what changed, and the sentences that are new. */
 export function terminalChannel(terminal: Terminal, language: Language): NotificationChannel {
-  const colours = pc.createColors(terminal.isTTY === true && process.env['NO_COLOR'] === undefined)
+  // As no-color.org has it: an empty value is none.
+  const colours = pc.createColors(terminal.isTTY === true && !process.env['NO_COLOR'])
   return {
     id: 'terminal',
     async tell(change) {
@@ -35,7 +36,8 @@ export function terminalChannel(terminal: Terminal, language: Language): Notific
       ]
       const width = Math.min(terminal.columns ?? WIDTH, 120)
       const body = news.map((sentence) => wrapText(neutraliseText(say(sentence, language)), width, '  '))
-      terminal.write(`${paint(neutraliseText(head.join('  ')))}\n${body.join('\n')}\n`)
+      const title = neutraliseText(head.join('  ')).replace(/\n/g, ' ')
+      terminal.write([paint(title), ...body, ''].join('\n'))
     },
   }
 }
