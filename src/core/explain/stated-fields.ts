@@ -7,10 +7,13 @@ export function numbers(groups: Groups, ...names: readonly string[]): FactFields
   return stated(Object.fromEntries(names.map((name) => [name, wholeNumber(groups[name])])))
 }
 
+/** An error text longer than this says nothing more. */
+const MOST_TEXT = 4096
+
 /** The groups of these names as texts; a group that is not there is left out. */
 export function texts(groups: Groups, ...names: readonly string[]): FactFields {
   return stated(
-    Object.fromEntries(names.map((name) => [name, groups[name] === '' ? undefined : groups[name]])),
+    Object.fromEntries(names.map((name) => [name, groups[name]?.slice(0, MOST_TEXT) || undefined])),
   )
 }
 

@@ -1,6 +1,6 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
-import type { ImageNames, RootRule } from './causal-rule.ts'
+import type { CausalRule, ImageNames, RootRule } from './causal-rule.ts'
 import { CAUSAL_RULES, ROOT_RULES } from './causal-rules.ts'
 import type { Episode } from './episodes.ts'
 import type { CauseId, Certainty } from './incident.ts'
@@ -53,16 +53,57 @@ function nearestCause(
   for (const rule of CAUSAL_RULES) {
     if (!rule.effects.includes(effect.fact.id)) continue
     let best: Link | undefined
-    for (const from of rule.causes.flatMap((id) => byId.get(id) ?? [])) {
-      if (from === effect || from.order > effect.lastOrder + SLACK_MS || !isSameNode(from.fact, effect.fact))
-        continue
-      const certainty = rule.connects ? rule.connects(from.fact, effect.fact, names) : 'stated'
-      if (certainty === undefined) continue
-      if (!best || isNearer(from, best.from, effect)) best = { rule: rule.id, certainty, from }
+    for (const id of rule.causes) {
+      const link = nearestOf(byId.get(id) ?? [], effect, rule, names)
+      if (link && (!best || isNearer(link.from, best.from, effect))) best = link
     }
     if (best) return best
   }
   return undefined
+}
+
+/** Looks from the effect backwards, then forwards as far as a cause may be stated late. */
+function nearestOf(
+  candidates: readonly Episode[],
+  effect: Episode,
+  rule: CausalRule,
+  names: ImageNames,
+): Link | undefined {
+  const after = firstAfter(candidates, effect.order)
+  const latest = effect.lastOrder + SLACK_MS
+  for (let index = after - 1; index >= 0; index--) {
+    const link = connect(candidates[index], effect, rule, names)
+    if (link) return link
+  }
+  for (let index = after; index < candidates.length; index++) {
+    if ((candidates[index]?.order ?? 0) > latest) return undefined
+    const link = connect(candidates[index], effect, rule, names)
+    if (link) return link
+  }
+  return undefined
+}
+
+function connect(
+  from: Episode | undefined,
+  effect: Episode,
+  rule: CausalRule,
+  names: ImageNames,
+): Link | undefined {
+  if (!from || from === effect || !isSameNode(from.fact, effect.fact)) return undefined
+  const certainty = rule.connects ? rule.connects(from.fact, effect.fact, names) : 'stated'
+  return certainty && { rule: rule.id, certainty, from }
+}
+
+/** The index of the first episode later than an instant, in a list ordered by instants. */
+function firstAfter(episodes: readonly Episode[], order: number): number {
+  let low = 0
+  let high = episodes.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((episodes[middle]?.order ?? 0) <= order) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The latest one before the effect, else the earliest one after it began. */

@@ -90,7 +90,7 @@ export const factMessages = {
   ),
   'fact.pod-admission-rejected': say(
     (p) =>
-      `${en(p.pods, 'Pods')} ${p.count > 1 ? `was refused ${p.count} times` : 'was refused'} by the node while it was under disk pressure.`,
+      `${en(p.pods, 'Pods')} ${p.pods.length > 1 ? 'were' : 'was'} refused${p.count > 1 ? ` ${p.count} times` : ''} by the node while it was under disk pressure.`,
     (p) => `节点处于磁盘压力期间拒绝了 ${zh(p.pods, 'Pod')}${p.count > 1 ? `（${p.count} 次）` : ''}。`,
   ),
   'fact.disk-pressure-condition': say(

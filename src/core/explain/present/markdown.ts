@@ -50,7 +50,7 @@ function incidentMarkdown(report: IncidentReport, language: Language): string {
     `### ${say(message('explain.what-happened'), language)}`,
     ['| | | | |', '|---|---|---|---|', ...table.map((row) => `| ${row} |`)].join('\n'),
     `### ${say(message('explain.affected'), language)}`,
-    affected.map(({ label, names }) => `- ${label}: ${names.map(escapeMarkdown).join(', ')}`).join('\n'),
+    affected.map(({ label, names }) => `- ${label}: ${escapeMarkdown(names)}`).join('\n'),
     `### ${say(message('explain.what-to-do'), language)}`,
     advice.map((sentence, index) => `${index + 1}. ${escapeMarkdown(sentence)}`).join('\n'),
   ].join('\n\n')

@@ -1,6 +1,7 @@
 import type { ChainLink, Incident } from '../../incident/incident.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
+import { names } from '../../messages/text.ts'
 import { formatInstant, formatTimeOfDay } from '../../units/instant.ts'
 import type { Explanation } from '../explanation.ts'
 import type { FoldedFact } from '../facts/fact.ts'
@@ -22,7 +23,7 @@ export interface IncidentReport {
   title: string
   because: string | undefined
   steps: { when: string; sentence: string; because: string | undefined; evidence: string[] }[]
-  affected: { label: string; names: readonly string[] }[]
+  affected: { label: string; names: string }[]
   advice: string[]
 }
 
@@ -34,13 +35,16 @@ export function reportOf(explanation: Explanation, language: Language): Report {
     count === 0 ? message('explain.nothing-wrong', { lines }) : message('explain.incidents', { count, lines })
   return {
     headline: say(headline, language),
-    nodeDisk: say(message('explain.node-disk', { state: explanation.nodeDisk }), language),
+    nodeDisk: lines === 0 ? '' : say(message('explain.node-disk', { state: explanation.nodeDisk }), language),
     incidents: explanation.incidents.map((incident) => incidentReport(incident, language)),
     alsoSeen: explanation.facts
       .filter(({ id }) => NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young')
       .map((fact) => ({ sentence: noiseSentence(fact, language), evidence: place(fact) })),
   }
 }
+
+/** How many pods or images a person reads; `-o json` has them all. */
+const MOST_NAMES = 20
 
 function incidentReport(incident: Incident, language: Language): IncidentReport {
   const label = (key: 'explain.pods' | 'explain.images' | 'explain.volumes' | 'explain.nodes') =>
@@ -57,7 +61,9 @@ function incidentReport(incident: Incident, language: Language): IncidentReport 
     title: say(incident.cause.message, language),
     because: incident.cause.because ? say(incident.cause.because, language) : undefined,
     steps: incident.chain.filter(({ id }) => id !== incident.cause.id).map((link) => step(link, language)),
-    affected: affected.filter(({ names }) => names.length > 0),
+    affected: affected
+      .filter(({ names: known }) => known.length > 0)
+      .map(({ label: kind, names: known }) => ({ label: kind, names: names(known, language, MOST_NAMES) })),
     advice: incident.advice.map((advice) => say(advice, language)),
   }
 }

@@ -63,7 +63,7 @@ function incidentText(report: IncidentReport, language: Language, style: TextSty
     lines.push(style.dim(wrap(step.evidence.join(', '), '      ')))
   }
   lines.push('', style.bold(say(message('explain.affected'), language)))
-  for (const { label, names } of affected) lines.push(wrap(`${label}: ${names.join(', ')}`, '  ', '    '))
+  for (const { label, names } of affected) lines.push(wrap(`${label}: ${names}`, '  ', '    '))
   lines.push('', style.bold(say(message('explain.what-to-do'), language)))
   lines.push(...advice.map((sentence, index) => wrap(`${index + 1}. ${sentence}`, '  ', '     ')))
   return lines.join('\n')
