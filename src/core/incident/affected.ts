@@ -1,6 +1,6 @@
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import { claimsOf, podName, type NodeView } from '../observe/node-view.ts'
-import { imagesOf, podLabel, podLabels, podsOf } from './connections.ts'
+import { imagesOf, podLabel, podLabels, podsOf, textField } from './connections.ts'
 import { distinct } from './fact-words.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Incident } from './incident.ts'
@@ -25,7 +25,7 @@ export function affectedBy(draft: IncidentDraft): Incident['affected'] {
       ...claimsOfPods(pods, draft.live?.view),
       ...facts.map(({ fields }) => claimLabel(fields['claim'])),
     ]),
-    nodes: draft.node === null ? [] : [draft.node],
+    nodes: draft.node === null ? distinct(facts.map((fact) => textField(fact, 'node'))) : [draft.node],
   }
 }
 

@@ -1,5 +1,6 @@
 import { definePatternFamily } from '../pattern-family.ts'
 import { podsOfRecord, podSubject } from '../pod-reference.ts'
+import { texts } from '../stated-fields.ts'
 import type { FactId } from '../facts/vocabulary.ts'
 import type { Groups } from '../pattern-family.ts'
 
@@ -16,14 +17,17 @@ export const nodeCondition = definePatternFamily({
       semantics: '§8.2 #61, #112; §9',
       forms: [
         {
-          text: /^Recording (?<condition>NodeHasDiskPressure|NodeHasNoDiskPressure) event message for node /,
+          text: /^Recording (?<condition>NodeHasDiskPressure|NodeHasNoDiskPressure) event message for node (?<node>[\w.-]+)$/,
         },
         {
           structured: /^Recording event message for node$/,
-          keys: { condition: 'event' },
+          keys: { condition: 'event', node: 'node' },
           where: { condition: /^(?:NodeHasDiskPressure|NodeHasNoDiskPressure)$/ },
         },
-        { reason: /^NodeHas(?:No)?DiskPressure$/, message: /(?<condition>NodeHas(?:No)?DiskPressure)$/ },
+        {
+          reason: /^NodeHas(?:No)?DiskPressure$/,
+          message: /^Node (?<node>[\w.-]+) status is now: (?<condition>NodeHas(?:No)?DiskPressure)$/,
+        },
         { text: /^eviction manager: node conditions - observed: \[[^\]]*DiskPressure[^\]]*\]/ },
         {
           structured: /^Eviction manager: node conditions - observed$/,
@@ -31,10 +35,12 @@ export const nodeCondition = definePatternFamily({
           where: { conditions: /DiskPressure/ },
         },
       ],
+      fields: (groups) => texts(groups, 'node'),
       examples: [
         {
           message: 'Recording NodeHasDiskPressure event message for node lab-node',
           states: ['disk-pressure-condition'],
+          fields: { node: 'lab-node' },
         },
         {
           message: 'Recording NodeHasNoDiskPressure event message for node lab-node',
