@@ -3,7 +3,7 @@ import { coded } from '../core/errors/kubepatrol-error.ts'
 
 /** One port on every loopback address of the machine. */
 export interface Loopback {
-  /** @param port 0 for any that is free on all addresses. @returns the port. @throws {KubepatrolError} KP_PORT_IN_USE */
+  /** @param port 0 for any that is free on all addresses. @returns the port. @throws {KubepatrolError} KP_PORT_IN_USE, KP_PORT_NOT_ALLOWED */
   listen(port: number): Promise<number>
   close(): Promise<void>
 }
@@ -44,6 +44,7 @@ export function loopback(listener: RequestListener): Loopback {
         } catch (failure) {
           await close()
           const { code } = failure as NodeJS.ErrnoException
+          if (code === 'EACCES') throw coded('KP_PORT_NOT_ALLOWED', { port: wanted }, failure)
           if (code !== 'EADDRINUSE') throw failure
           if (wanted !== 0 || tries === MOST_TRIES) throw coded('KP_PORT_IN_USE', { port: wanted }, failure)
         }

@@ -25,7 +25,7 @@ export interface ServerParts {
 
 /** The HTTP side of a patrol, on loopback only. */
 export interface PatrolServer {
-  /** @returns the port. @throws {KubepatrolError} KP_PORT_IN_USE */
+  /** @returns the port. @throws {KubepatrolError} KP_PORT_IN_USE, KP_PORT_NOT_ALLOWED */
   listen(port: number): Promise<number>
   close(): Promise<void>
 }

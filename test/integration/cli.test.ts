@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -26,15 +27,33 @@ interface Outcome {
   err: string
 }
 
-function run(args: readonly string[], input?: string): Promise<Outcome> {
+interface Setting {
+  input?: string
+  env?: Record<string, string>
+  /** Where standard output goes; a pipe unless it is said. */
+  output?: number
+  onOutput?: (child: ChildProcess) => void
+}
+
+function run(
+  args: readonly string[],
+  { input = '', env = {}, output, onOutput }: Setting = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
+    const child = spawn(process.execPath, [program, ...args], {
+      env: { ...process.env, LC_ALL: 'C.UTF-8', ...env },
+      stdio: ['pipe', output ?? 'pipe', 'pipe'],
+    })
     let out = ''
     let err = ''
-    child.stdout.on('data', (piece: Buffer) => (out += piece.toString()))
-    child.stderr.on('data', (piece: Buffer) => (err += piece.toString()))
+    child.stdout?.on('data', (piece: Buffer) => {
+      out += piece.toString()
+      onOutput?.(child)
+    })
+    child.stderr?.on('data', (piece: Buffer) => (err += piece.toString()))
     child.on('close', (status) => resolve({ status, out, err }))
-    child.stdin.end(input ?? '')
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(input)
   })
 }
 
@@ -50,16 +69,40 @@ describe('kubepatrol', () => {
   )
 
   it.each([
-    [['bogus']],
-    [['explain', '--bogus', SEED]],
-    [['explain', '-o', 'xml', SEED]],
-    [['serve']],
-    [['serve', '--replay', 'x', '--port', '99999']],
-  ])('wrong usage: %j', async (args) => {
-    const { status, err } = await run(args)
+    [['bogus'], 'There is no command "bogus".'],
+    [['explian'], 'Did you mean explain?'],
+    [['explain', '--bogus', SEED], 'There is no option --bogus.'],
+    [['explain', '-z', SEED], 'There is no option -z.'],
+    [['explain', '-o', 'xml', SEED], 'The option --output is one of text, markdown, json, jsonl, not "xml".'],
+    [['explain', '--year', '12', SEED], 'The option --year is a whole number from 1970 to 9999, not "12".'],
+    [['explain', '--year'], 'The option --year needs a value.'],
+    [['serve'], 'The option --replay needs a value.'],
+    [['serve', '--replay', 'x', '--port', '99999'], 'The option --port is a whole number from 0 to 65535'],
+    [['serve', '--replay', 'x', '--speed', '0'], 'The option --speed is a number above 0, not "0".'],
+    [['serve', '--replay', 'x', 'y'], 'The argument "y" is one too many.'],
+  ])('wrong usage: %j', async (args, words) => {
+    const { status, out, err } = await run(args)
     expect(status).toBe(2)
-    expect(err).toContain('KP_USAGE')
-    expect(err).not.toMatch(/^\s+at /m)
+    expect(out).toBe('')
+    expect(err).toMatch(/^KP_USAGE: .* Run "kubepatrol --help" to see what there is\.\n$/)
+    expect(err).toContain(words)
+  })
+
+  it.each<[string[], Record<string, string>]>([
+    [['explain', '--lang', 'zh-CN', '--bogus'], {}],
+    [['explain', '--bogus', '--lang=zh-CN'], {}],
+    [['explain', '--bogus'], { LC_ALL: 'zh_CN.UTF-8' }],
+    [['explain', '--bogus'], { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' }],
+  ])('says in Chinese what is wrong: %j %j', async (args, env) => {
+    expect((await run(args, { env })).err).toBe(
+      'KP_USAGE: 没有选项 --bogus。 运行 "kubepatrol --help" 查看用法。\n',
+    )
+  })
+
+  it('says in the language asked for what failed while it ran', async () => {
+    const { status, err } = await run(['serve', '--replay', at('none'), '--lang', 'zh-CN'])
+    expect(status).toBe(3)
+    expect(err).toContain('文件或目录不存在')
   })
 })
 
@@ -172,16 +215,61 @@ describe('kubepatrol explain', () => {
 
   it('reads standard input, and writes lines of JSON, Markdown and Chinese', async () => {
     const log = await readFile(SEED, 'utf8')
-    const { out } = await run(['explain', '-o', 'jsonl'], log)
+    const { out } = await run(['explain', '-o', 'jsonl'], { input: log })
     const facts = out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { id: string; count: number })
     expect(facts.filter(({ id }) => id === 'image-pull-failed-network')).toHaveLength(2)
-    expect((await run(['explain', '-o', 'markdown', '--lang', 'zh-CN', '-'], log)).out).toContain(
+    expect((await run(['explain', '-o', 'markdown', '--lang', 'zh-CN', '-'], { input: log })).out).toContain(
       '节点磁盘被写满',
     )
   })
+
+  it('says so when there is nothing to read', async () => {
+    const none = await open('/dev/null')
+    const child = spawn(process.execPath, [program, 'explain'], { stdio: [none.fd, 'ignore', 'pipe'] })
+    let err = ''
+    child.stderr?.on('data', (piece: Buffer) => (err += piece.toString()))
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(2)
+    expect(err).toContain('KP_USAGE')
+    await none.close()
+  })
+
+  it('obeys no escape sequence in the name of a file', async () => {
+    await mkdir(at('hostile'))
+    await writeFile(at('hostile/a\u001b[31m\u202e.log'), Buffer.from([1, 0, 2]))
+    const { status, err } = await run(['explain', at('hostile')])
+    expect(status).toBe(3)
+    expect(err).toContain('KP_INPUT_BINARY')
+    expect(err).not.toMatch(/[\u001b\u202e]/)
+  })
+
+  it('ends quietly, and early, when nobody reads on', async () => {
+    const log = (await readFile(SEED, 'utf8')).repeat(2000)
+    await writeFile(at('long.log'), log)
+    const begunAt = performance.now()
+    const { err } = await run(['explain', '-o', 'jsonl', at('long.log')], {
+      onOutput: ({ stdout }) => stdout?.destroy(),
+    })
+    expect(err).toBe('')
+    const whenCutShort = performance.now() - begunAt
+    await run(['explain', '-o', 'jsonl', at('long.log')])
+    expect(whenCutShort).toBeLessThan(performance.now() - begunAt - whenCutShort)
+  })
+
+  it.runIf(existsSync('/dev/full')).each(['text', 'json', 'jsonl'])(
+    'says so when its output is lost: %s',
+    async (form) => {
+      const full = await open('/dev/full', 'w')
+      const { status, err } = await run(['explain', '-o', form, SEED], { output: full.fd })
+      await full.close()
+      expect(status).toBe(3)
+      expect(err).toContain('KP_OUTPUT_FAILED')
+      expect(err).toContain('ENOSPC')
+      expect(err.trim().split('\n')).toHaveLength(1)
+    },
+  )
 
   it('colours nothing that is no terminal, and keeps to 80 columns where words allow', async () => {
     const { out } = await run(['explain', SEED])
@@ -206,6 +294,14 @@ describe('kubepatrol serve', () => {
     const { items } = (await answer.json()) as { items: { state: string; cause: { id: string } }[] }
     expect(items).toMatchObject([{ state: 'open', cause: { id: 'disk-filled' } }])
     expect(await server.stop()).toBe(0)
+  })
+
+  it('ends well however soon it is asked to, once it has said where it is', async () => {
+    const { status, err } = await run(['serve', '--replay', 'recordings/healthy', '--port', '0'], {
+      onOutput: (child) => child.kill('SIGTERM'),
+    })
+    expect(err).toBe('')
+    expect(status).toBe(0)
   })
 
   it('says so when the port is in use', async () => {

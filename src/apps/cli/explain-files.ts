@@ -18,6 +18,8 @@ export interface ExplainOptions {
   /** Called with every fact as one line of JSON, unfolded. */
   onFact?: (line: string) => void
   onProgress?: (path: string, lines: number) => void
+  /** Asked now and then; what is read so far is explained when it says so. */
+  isOver?: () => boolean
 }
 
 /** Facts are folded whenever so many have come. */
@@ -81,7 +83,9 @@ async function explainFile(
   try {
     for await (const line of readLines(location)) {
       take(framer.push(line))
-      if (++lines % PROGRESS_LINES === 0) options.onProgress?.(location, lines)
+      if (++lines % PROGRESS_LINES !== 0) continue
+      options.onProgress?.(location, lines)
+      if (options.isOver?.()) break
     }
   } catch (failure) {
     if (!(failure instanceof KubepatrolError)) throw failure

@@ -10,21 +10,27 @@ import { explanationText, type TextStyle } from '../../core/explain/present/text
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
+import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import type { ExplainFlags } from './explain-flags.ts'
 import { explainFiles } from './explain-files.ts'
 import { languageFor } from './options.ts'
+import { progressOn } from './progress.ts'
 
 /** `kubepatrol explain`: exit status 0, 1 with --fail-on, 3 when some input could not be read. */
 export async function explain(this: CommandContext, flags: ExplainFlags, ...paths: string[]): Promise<void> {
   const language = languageFor(flags.lang)
-  const { locations, failures } = await locate(paths)
-  const tell = (sentence: string) => process.stderr.write(`${sentence}\n`)
+  const { locations, failures } = await locate(paths, language)
+  const tell = (sentence: string) => process.stderr.write(`${neutraliseText(sentence)}\n`)
   const onFact = flags.output === 'jsonl' ? (line: string) => process.stdout.write(`${line}\n`) : undefined
+  const progress = process.stderr.isTTY ? progressOn(process.stderr, language) : undefined
   const explanation = await explainFiles(locations, {
     ...(flags.year === undefined ? {} : { year: flags.year }),
     ...(onFact === undefined ? {} : { onFact }),
-    ...(process.stderr.isTTY ? { onProgress: progress(language) } : {}),
+    ...(progress === undefined ? {} : { onProgress: progress.tell }),
+    // Nobody reads on.
+    isOver: () => process.stdout.destroyed,
   })
+  progress?.end()
   const files = [...failures, ...explanation.files]
   for (const { path, lines, error } of explanation.files) {
     if (lines === 0 && !error) tell(say(message('explain.empty', { path }), language))
@@ -38,8 +44,11 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
 }
 
 /** The files that the arguments name; those that cannot be found do not keep the others from being read. */
-async function locate(paths: readonly string[]): Promise<{ locations: string[]; failures: ExplainedFile[] }> {
-  if (paths.length === 0) return { locations: [standardInput()], failures: [] }
+async function locate(
+  paths: readonly string[],
+  language: Language,
+): Promise<{ locations: string[]; failures: ExplainedFile[] }> {
+  if (paths.length === 0) return { locations: [standardInput(language)], failures: [] }
   const locations: string[] = []
   const failures: ExplainedFile[] = []
   for (const path of paths) {
@@ -54,15 +63,21 @@ async function locate(paths: readonly string[]): Promise<{ locations: string[]; 
 }
 
 /** Standard input when something is piped in. @throws {KubepatrolError} KP_USAGE when nobody will say anything there. */
-function standardInput(): string {
-  const problem = 'Name the log files to explain, or pipe a log in.'
+function standardInput(language: Language): string {
+  if (process.stdin.isTTY || !isPiped()) {
+    throw coded('KP_USAGE', { problem: say(message('cli.no-input'), language) })
+  }
+  return '-'
+}
+
+function isPiped(): boolean {
   try {
     const input = fstatSync(0)
-    if (!process.stdin.isTTY && (input.isFIFO() || input.isFile() || input.isSocket())) return '-'
+    return input.isFIFO() || input.isFile() || input.isSocket()
   } catch {
-    throw coded('KP_USAGE', { problem })
+    // Standard input is closed.
+    return false
   }
-  throw coded('KP_USAGE', { problem })
 }
 
 function present(explanation: Explanation, { output }: ExplainFlags, language: Language): string {
@@ -73,24 +88,11 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
 }
 
 function terminalStyle(): TextStyle {
-  const colours = pc.createColors(process.stdout.isTTY ? process.env['NO_COLOR'] === undefined : false)
+  const colours = pc.createColors(process.stdout.isTTY && !process.env['NO_COLOR'])
   const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
   return {
     bold: colours.bold,
     dim: colours.dim,
     severity: (severity, text) => colours.bold(bySeverity[severity](text)),
-  }
-}
-
-const PROGRESS_AFTER_MS = 1000
-
-/** A line that is written over and over, once reading takes long enough for somebody to wonder. */
-function progress(language: Language): (path: string, lines: number) => void {
-  const begunAt = performance.now()
-  let nextAt = begunAt + PROGRESS_AFTER_MS
-  return (path, lines) => {
-    if (performance.now() < nextAt) return
-    nextAt = performance.now() + PROGRESS_AFTER_MS / 4
-    process.stderr.write(`\r\u001b[2K${say(message('explain.reading', { path, lines }), language)}`)
   }
 }

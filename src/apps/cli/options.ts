@@ -1,4 +1,5 @@
 import { languageOf, LANGUAGES, type Language } from '../../core/messages/language.ts'
+import { message, type Message } from '../../core/messages/message.ts'
 
 /** The option every command has: the language of its sentences. */
 export const langFlag = {
@@ -10,24 +11,42 @@ export const langFlag = {
 
 /** The language asked for, else that of the locale. */
 export function languageFor(lang: Language | undefined): Language {
-  return lang ?? languageOf(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'])
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env
+  // As POSIX has it: an empty variable is none.
+  return lang ?? languageOf(LC_ALL || LC_MESSAGES || LANG)
 }
 
-/** Reads a whole number between two limits. @throws {RangeError} for anything else */
-export function wholeNumber(least: number, most: number): (input: string) => number {
-  return (input) => {
-    const value = Number(input)
-    if (!/^\d+$/.test(input) || value < least || value > most) {
-      throw new RangeError(`expected a whole number from ${least} to ${most}`)
-    }
-    return value
+/** The language that arguments ask for, however wrong the rest of them is. */
+export function languageOfArguments(inputs: readonly string[]): Language {
+  const index = inputs.findIndex((input) => /^--lang(?:=|$)/.test(input))
+  const value = inputs[index]?.split('=')[1] ?? inputs[index + 1]
+  return languageFor(LANGUAGES.find((language) => index >= 0 && language === value))
+}
+
+/** What is wrong with the value of an option. */
+export class BadValue extends Error {
+  readonly problem: (option: string, input: string) => Message
+
+  constructor(problem: (option: string, input: string) => Message) {
+    super()
+    this.problem = problem
   }
 }
 
-/** Reads a number above zero. @throws {RangeError} for anything else */
+/** Reads a whole number between two limits. @throws {BadValue} for anything else */
+export function wholeNumber(least: number, most: number): (input: string) => number {
+  return (input) => {
+    const value = Number(input)
+    if (/^\d+$/.test(input) && value >= least && value <= most) return value
+    throw new BadValue((option, given) =>
+      message('cli.not-a-whole-number', { option, input: given, least, most }),
+    )
+  }
+}
+
+/** Reads a number above zero. @throws {BadValue} for anything else */
 export function positiveNumber(input: string): number {
   const value = Number(input)
-  if (input.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new RangeError('expected a number above 0')
-  return value
+  if (input.trim() !== '' && Number.isFinite(value) && value > 0) return value
+  throw new BadValue((option, given) => message('cli.not-above-zero', { option, input: given }))
 }

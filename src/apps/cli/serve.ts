@@ -23,6 +23,8 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
   const { replay, port, speed } = flags
   const language = languageFor(flags.lang)
   const print = (sentence: Message) => process.stdout.write(`${say(sentence, language)}\n`)
+  // Before anything is printed: who reads the address may end us at once.
+  const stopped = untilStopped()
   const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
 
   const recording = await readRecording(replay)
@@ -53,7 +55,6 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
         seconds: Math.round((endsAt - startsAt) / 1000 / speed),
       }),
     )
-    const stopped = untilStopped()
     running = patrol.run()
     await Promise.race([stopped, running])
     if (!stopped.isOver()) {

@@ -6,6 +6,7 @@
 export const ERROR_CODES = {
   KP_USAGE: { exitStatus: 2 },
   KP_PORT_IN_USE: { exitStatus: 2 },
+  KP_PORT_NOT_ALLOWED: { exitStatus: 2 },
   KP_INPUT_NOT_FOUND: { exitStatus: 3 },
   KP_INPUT_UNREADABLE: { exitStatus: 3 },
   KP_INPUT_NO_LOGS: { exitStatus: 3 },
@@ -14,6 +15,7 @@ export const ERROR_CODES = {
   KP_RECORDING_INCOMPLETE: { exitStatus: 3 },
   KP_RECORDING_BROKEN: { exitStatus: 3 },
   KP_STORE_UNUSABLE: { exitStatus: 3 },
+  KP_OUTPUT_FAILED: { exitStatus: 3 },
   KP_INTERNAL: { exitStatus: 3 },
 } as const satisfies Record<`KP_${string}`, { exitStatus: 2 | 3 }>
 export type ErrorCode = keyof typeof ERROR_CODES

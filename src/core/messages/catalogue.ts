@@ -1,4 +1,5 @@
 import { causeMessages } from './causes.ts'
+import { cliMessages } from './cli.ts'
 import { pageMessages } from './page.ts'
 import { ruleMessages } from './rules.ts'
 import { tellMessages } from './tell.ts'
@@ -10,6 +11,7 @@ import { errorMessages } from './errors.ts'
 /** Every sentence a person may read, each in every language. */
 export const catalogue = {
   ...causeMessages,
+  ...cliMessages,
   ...errorMessages,
   ...ruleMessages,
   ...pageMessages,

@@ -12,6 +12,10 @@ export const errorMessages = {
     'zh-CN': (p) =>
       `端口 ${p.port} 已被其他程序占用。请用 --port 换一个端口，或用 --port 0 选取任意空闲端口。`,
   }),
+  KP_PORT_NOT_ALLOWED: text<{ port: number }>({
+    en: (p) => `Port ${p.port} is not for this user. Choose one above 1023 with --port.`,
+    'zh-CN': (p) => `当前用户不能使用端口 ${p.port}。请用 --port 选择 1023 以上的端口。`,
+  }),
   KP_INPUT_NOT_FOUND: text<{ path: string }>({
     en: (p) => `${p.path}: there is no such file or folder. Check the path.`,
     'zh-CN': (p) => `${p.path}：文件或目录不存在，请检查路径。`,
@@ -50,6 +54,10 @@ export const errorMessages = {
     en: (p) =>
       `${p.path}: the store cannot be used (${p.reason}). Check the disk and the permissions of its folder.`,
     'zh-CN': (p) => `${p.path}：存储不可用（${p.reason}）。请检查磁盘空间与目录权限。`,
+  }),
+  KP_OUTPUT_FAILED: text<{ reason: string }>({
+    en: (p) => `The output could not be written (${p.reason}) and is not complete. Check where it goes to.`,
+    'zh-CN': (p) => `输出无法写入（${p.reason}），内容不完整。请检查输出的目标位置。`,
   }),
   KP_INTERNAL: text<{ problem: string }>({
     en: (p) => `kubepatrol itself failed: ${p.problem}. Please report this with the command you ran.`,

@@ -1,6 +1,7 @@
 import { foldFacts } from '../explain/fold.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { NodeObservation, Observation } from '../observe/observation.ts'
+import { namesBySize } from './names-by-size.ts'
 
 /** An hour of one reading a second. */
 const MOST_READINGS = 3600
@@ -19,6 +20,7 @@ export function remember(
     ...cluster.pods,
     value: cluster.pods.value.filter(({ spec }) => spec.nodeName === node.name),
   }
+  const known = { ...before?.imageNames, ...imageNames }
   return {
     ...before,
     ...latest,
@@ -26,7 +28,7 @@ export function remember(
     ...(pods === undefined ? {} : { pods }),
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
     summaries: isNew ? [...summaries, summary].slice(-MOST_SUMMARIES) : summaries,
-    imageNames: { ...before?.imageNames, ...imageNames },
+    imageNames: { ...namesBySize(facts, (before?.images ?? node.images)?.value ?? [], known), ...known },
     readings: [...(before?.readings ?? []), ...nodefs].slice(-MOST_READINGS),
     facts: foldFacts(before?.facts ?? [], facts),
   }
