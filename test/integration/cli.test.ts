@@ -72,6 +72,7 @@ describe('kubepatrol', () => {
     [['bogus'], 'There is no command "bogus".'],
     [['explian'], 'Did you mean explain?'],
     [['explain', '--bogus', SEED], 'There is no option --bogus.'],
+    [['explain', '--langg', 'en', SEED], 'Did you mean --lang?'],
     [['explain', '-z', SEED], 'There is no option -z.'],
     [['explain', '-o', 'xml', SEED], 'The option --output is one of text, markdown, json, jsonl, not "xml".'],
     [['explain', '--year', '12', SEED], 'The option --year is a whole number from 1970 to 9999, not "12".'],

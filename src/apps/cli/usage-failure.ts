@@ -1,4 +1,8 @@
-import { ArgumentScannerError, formatMessageForArgumentScannerError, text_en } from '@stricli/core'
+import {
+  ArgumentScannerError,
+  formatMessageForArgumentScannerError,
+  type ApplicationText,
+} from '@stricli/core'
 import { message, say, type Message } from '../../core/messages/message.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
@@ -8,11 +12,11 @@ import { BadValue } from './options.ts'
 /** What the parser of the command line says of wrong usage, in our own words and with our code. */
 export function usageTexts(
   language: Language,
-): Pick<typeof text_en, 'noCommandRegisteredForInput' | 'exceptionWhileParsingArguments'> {
+): Pick<ApplicationText, 'noCommandRegisteredForInput' | 'exceptionWhileParsingArguments'> {
   const usage = (problem: string) => describeFailure(coded('KP_USAGE', { problem }), language)
   return {
-    noCommandRegisteredForInput: ({ input, corrections: similar }) =>
-      usage(say(message('cli.unknown-command', { input, similar }), language)),
+    noCommandRegisteredForInput: ({ input, corrections }) =>
+      usage(say(message('cli.unknown-command', { input, similar: corrections.map(unquoted) }), language)),
     exceptionWhileParsingArguments: (failure) =>
       failure instanceof ArgumentScannerError
         ? usage(problemOf(failure, language))
@@ -24,7 +28,12 @@ function problemOf(failure: ArgumentScannerError, language: Language): string {
   const sentence = (problem: Message) => say(problem, language)
   return formatMessageForArgumentScannerError(failure, {
     FlagNotFoundError: ({ input, corrections }) =>
-      sentence(message('cli.unknown-option', { input: option(input), similar: corrections.map(option) })),
+      sentence(
+        message('cli.unknown-option', {
+          input: option(input),
+          similar: corrections.map(unquoted).map(option),
+        }),
+      ),
     AliasNotFoundError: ({ input }) =>
       sentence(message('cli.unknown-option', { input: `-${input}`, similar: [] })),
     UnsatisfiedFlagError: ({ externalFlagName }) =>
@@ -41,4 +50,8 @@ function problemOf(failure: ArgumentScannerError, language: Language): string {
 
 function option(name: string): string {
   return name.startsWith('-') ? name : `--${name}`
+}
+
+function unquoted(correction: string): string {
+  return correction.replace(/`/g, '')
 }
