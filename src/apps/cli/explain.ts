@@ -28,7 +28,7 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
     ...(onFact === undefined ? {} : { onFact }),
     ...(progress === undefined ? {} : { onProgress: progress.tell }),
     // Nobody reads on.
-    isOver: () => process.stdout.destroyed,
+    isOver: () => process.stdout.destroyed || process.stdout.errored !== null,
   })
   progress?.end()
   const files = [...failures, ...explanation.files]
@@ -88,7 +88,8 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
 }
 
 function terminalStyle(): TextStyle {
-  const colours = pc.createColors(process.stdout.isTTY && !process.env['NO_COLOR'])
+  // Said outright: left to guess, the library takes CI=true for a terminal.
+  const colours = pc.createColors(process.stdout.isTTY === true && !process.env['NO_COLOR'])
   const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
   return {
     bold: colours.bold,

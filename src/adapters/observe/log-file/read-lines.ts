@@ -30,7 +30,7 @@ export async function* readLines(location: string, input: Readable = process.std
     if (isCompressed) throw coded('KP_INPUT_TRUNCATED', { path: location, lines }, cause)
     throw coded('KP_INPUT_UNREADABLE', { path: location, reason: code ?? message }, cause)
   } finally {
-    if (location !== '-') bytes.destroy()
+    bytes.destroy()
   }
 }
 
