@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs'
 import type { CommandContext } from '@stricli/core'
-import pc from 'picocolors'
 import { logFiles } from '../../adapters/observe/log-file/log-files.ts'
+import { terminalColours } from '../../adapters/tell/terminal/terminal-colours.ts'
 import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import { explanationDocument } from '../../core/explain/present/json.ts'
@@ -88,8 +88,7 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
 }
 
 function terminalStyle(): TextStyle {
-  // Said outright: left to guess, the library takes CI=true for a terminal.
-  const colours = pc.createColors(process.stdout.isTTY === true && !process.env['NO_COLOR'])
+  const colours = terminalColours(process.stdout)
   const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
   return {
     bold: colours.bold,

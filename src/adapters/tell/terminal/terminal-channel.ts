@@ -1,4 +1,3 @@
-import pc from 'picocolors'
 import type { Language } from '../../../core/messages/language.ts'
 import { say } from '../../../core/messages/message.ts'
 import { tellWord } from '../../../core/messages/tell.ts'
@@ -6,6 +5,7 @@ import { neutraliseText } from '../../../core/tell/neutralise-text.ts'
 import type { NotificationChannel } from '../../../core/tell/notification-channel.ts'
 import { wrapText } from '../../../core/tell/wrap-text.ts'
 import { formatTimeOfDay } from '../../../core/units/instant.ts'
+import { terminalColours } from './terminal-colours.ts'
 
 /** The terminal that is written to. */
 export interface Terminal {
@@ -19,8 +19,7 @@ const WIDTH = 80
 
 /** Tells on the terminal: a line that says what changed, and the sentences that are new. */
 export function terminalChannel(terminal: Terminal, language: Language): NotificationChannel {
-  // As no-color.org has it: an empty value is none.
-  const colours = pc.createColors(terminal.isTTY === true && !process.env['NO_COLOR'])
+  const colours = terminalColours(terminal)
   return {
     id: 'terminal',
     async tell(change) {
