@@ -6,4 +6,7 @@ export const ObjectMeta = z.object({
   namespace: z.string().optional(),
   uid: z.string().optional(),
   creationTimestamp: z.string().optional(),
+  deletionTimestamp: z.string().nullish(),
+  annotations: z.record(z.string(), z.string()).nullish(),
+  ownerReferences: z.array(z.object({ kind: z.string(), name: z.string() })).nullish(),
 })

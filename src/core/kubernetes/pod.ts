@@ -6,7 +6,11 @@ const ContainerStatus = z.object({
   image: z.string().optional(),
   imageID: z.string().optional(),
   ready: z.boolean().optional(),
+  containerID: z.string().optional(),
 })
+
+const Quantities = z.record(z.string(), z.union([z.string(), z.number()])).nullish()
+const Resources = z.object({ requests: Quantities, limits: Quantities }).nullish()
 
 /** The fields of a Pod that a patrol reads. */
 export const Pod = z.object({
@@ -14,14 +18,22 @@ export const Pod = z.object({
   spec: z.object({
     nodeName: z.string().optional(),
     priority: z.number().optional(),
-    containers: z.array(z.object({ name: z.string(), image: z.string().optional() })).default([]),
+    containers: z
+      .array(z.object({ name: z.string(), image: z.string().optional(), resources: Resources }))
+      .default([]),
+    terminationGracePeriodSeconds: z.number().nullish(),
     volumes: z
       .array(
         z.object({
           name: z.string(),
           persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
           hostPath: z.object({ path: z.string() }).optional(),
-          emptyDir: z.object({ medium: z.string().optional() }).nullish(),
+          emptyDir: z
+            .object({
+              medium: z.string().optional(),
+              sizeLimit: z.union([z.string(), z.number()]).optional(),
+            })
+            .nullish(),
         }),
       )
       .default([]),
@@ -31,6 +43,7 @@ export const Pod = z.object({
       phase: z.string().optional(),
       reason: z.string().optional(),
       message: z.string().optional(),
+      startTime: z.string().optional(),
       containerStatuses: z.array(ContainerStatus).default([]),
     })
     .default({ containerStatuses: [] }),

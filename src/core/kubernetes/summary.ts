@@ -7,6 +7,7 @@ const FilesystemStats = z.object({
   usedBytes: z.number().optional(),
   inodes: z.number().optional(),
   inodesFree: z.number().optional(),
+  inodesUsed: z.number().optional(),
 })
 
 /** The fields of the kubelet's Summary API (`/stats/summary`) that say where bytes are (semantics §10.1). */
@@ -24,6 +25,7 @@ export const Summary = z.object({
           .array(
             z.object({
               name: z.string(),
+              startTime: z.string().optional(),
               rootfs: FilesystemStats.optional(),
               logs: FilesystemStats.optional(),
             }),

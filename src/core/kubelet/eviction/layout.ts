@@ -1,0 +1,63 @@
+import { isAtLeast, type KubeletVersion } from '../kubelet-version.ts'
+import { resourceOf, type EvictionSignal } from './signals.ts'
+
+/**
+ * How a node's data lies on filesystems (semantics §3.3): all on one; images and writable layers on one
+ * of their own; or only the images on one of their own (from 1.29 on, CRI-O).
+ */
+export type FilesystemLayout = 'single' | 'dedicated-image' | 'split-container'
+
+/** What the kubelet can reclaim without killing a pod, and whose bytes count in the ranking. */
+export interface SignalResponse {
+  /** In this order (semantics §3.5). */
+  reclaims: readonly ('containers' | 'images')[]
+  /** Writable layers (R), container logs (L), local volumes (V). */
+  measures: readonly ('writable-layers' | 'logs' | 'volumes')[]
+}
+
+const ALL: SignalResponse['measures'] = ['writable-layers', 'logs', 'volumes']
+const BOTH: SignalResponse['reclaims'] = ['containers', 'images']
+
+const RESPONSES: Readonly<
+  Record<FilesystemLayout, Readonly<Record<'nodefs' | 'imagefs' | 'containerfs', SignalResponse>>>
+> = {
+  single: {
+    nodefs: { reclaims: BOTH, measures: ALL },
+    imagefs: { reclaims: BOTH, measures: ALL },
+    containerfs: { reclaims: BOTH, measures: ALL },
+  },
+  'dedicated-image': {
+    nodefs: { reclaims: [], measures: ['logs', 'volumes'] },
+    imagefs: { reclaims: BOTH, measures: ['writable-layers'] },
+    containerfs: { reclaims: BOTH, measures: ['writable-layers'] },
+  },
+  'split-container': {
+    nodefs: { reclaims: ['containers'], measures: ALL },
+    imagefs: { reclaims: ['images'], measures: [] },
+    containerfs: { reclaims: ['containers'], measures: ALL },
+  },
+}
+
+/** What the kubelet does about a signal in a layout (semantics §3.5). */
+export function responseTo(signal: EvictionSignal, layout: FilesystemLayout): SignalResponse {
+  const [name] = signal.split('.') as ['nodefs' | 'imagefs' | 'containerfs']
+  return RESPONSES[layout][name]
+}
+
+/**
+ * Whether the eviction manager acts at all (semantics §3.3): on a split layout 1.29 and 1.30 do so only
+ * with the gate KubeletSeparateDiskGC, which is off by default there.
+ */
+export function canEvict(
+  layout: FilesystemLayout,
+  version: KubeletVersion,
+  separateDiskGc?: boolean,
+): boolean {
+  if (layout !== 'split-container') return true
+  return isAtLeast(version, 29) && (separateDiskGc ?? isAtLeast(version, 31))
+}
+
+/** Whether a pod's request for ephemeral storage is what its usage is compared with: for inodes there is none (semantics §3.7). */
+export function hasRequestFor(signal: EvictionSignal): boolean {
+  return resourceOf(signal) === 'ephemeral-storage'
+}

@@ -1,0 +1,60 @@
+import { hasRequestFor, responseTo, type FilesystemLayout } from './layout.ts'
+import type { EvictablePod } from './pods.ts'
+import { resourceOf, type EvictionSignal } from './signals.ts'
+
+/** What counts of a pod for a signal: bytes or inodes; undefined when it has no stats (semantics §3.5). */
+export function measuredUsage(
+  { usage }: EvictablePod,
+  signal: EvictionSignal,
+  layout: FilesystemLayout,
+): number | undefined {
+  if (!usage) return undefined
+  const isInodes = resourceOf(signal) === 'inodes'
+  const figures = {
+    'writable-layers': isInodes ? (usage.writableInodes ?? 0) : usage.writableBytes,
+    logs: isInodes ? (usage.logInodes ?? 0) : usage.logBytes,
+    volumes: isInodes ? (usage.volumeInodes ?? 0) : usage.volumeBytes,
+  }
+  return responseTo(signal, layout).measures.reduce((total, measure) => total + figures[measure], 0)
+}
+
+/**
+ * The pods in the order in which they would be evicted for a signal (semantics §3.7, all versions): those
+ * over their request first, then by priority, then by usage over request, larger first. Pods that tie
+ * stand together in one group: their order is undefined. A pod without stats comes first among its like.
+ */
+export function rankForEviction<Pod extends EvictablePod>(
+  pods: readonly Pod[],
+  signal: EvictionSignal,
+  layout: FilesystemLayout,
+): Pod[][] {
+  const ranked = pods.map((pod) => ({ pod, ...standing(pod, signal, layout) })).toSorted(compareStandings)
+  const groups: (typeof ranked)[] = []
+  for (const one of ranked) {
+    const last = groups.at(-1)
+    if (last?.[0] && compareStandings(last[0], one) === 0) last.push(one)
+    else groups.push([one])
+  }
+  return groups.map((group) => group.map(({ pod }) => pod))
+}
+
+interface Standing {
+  exceeds: boolean
+  priority: number
+  /** Usage less the request for ephemeral storage, also where inodes are ranked; `Infinity` without stats. */
+  over: number
+}
+
+function standing(pod: EvictablePod, signal: EvictionSignal, layout: FilesystemLayout): Standing {
+  const usage = measuredUsage(pod, signal, layout)
+  const requestBytes = pod.requestBytes ?? 0
+  const priority = pod.priority ?? 0
+  if (usage === undefined) return { exceeds: true, priority, over: Infinity }
+  return { exceeds: usage > (hasRequestFor(signal) ? requestBytes : 0), priority, over: usage - requestBytes }
+}
+
+function compareStandings(a: Standing, b: Standing): number {
+  if (a.exceeds !== b.exceeds) return a.exceeds ? -1 : 1
+  if (a.priority !== b.priority) return a.priority - b.priority
+  return a.over === b.over ? 0 : b.over - a.over
+}
