@@ -5,12 +5,13 @@ import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
 import { serveCommand } from './serve-command.ts'
+import { simulateCommand } from './simulate-command.ts'
 import { usageTexts } from './usage-failure.ts'
 import { version } from './version.ts'
 import { watchOutput } from './watch-output.ts'
 
 const routes = buildRouteMap({
-  routes: { explain: explainCommand, serve: serveCommand },
+  routes: { explain: explainCommand, serve: serveCommand, simulate: simulateCommand },
   docs: { brief: 'Patrols the disks of Kubernetes nodes the way the kubelet does.' },
 })
 

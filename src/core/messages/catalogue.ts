@@ -2,6 +2,7 @@ import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { pageMessages } from './page.ts'
 import { ruleMessages } from './rules.ts'
+import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
 import { findingMessages } from './findings.ts'
 import { factMessages } from './facts.ts'
@@ -15,6 +16,7 @@ export const catalogue = {
   ...errorMessages,
   ...ruleMessages,
   ...pageMessages,
+  ...simulateMessages,
   ...tellMessages,
   ...findingMessages,
   ...factMessages,

@@ -6,6 +6,14 @@ export const cliMessages = {
     en: () => 'Name the log files to explain, or pipe a log in.',
     'zh-CN': () => '请指定要解释的日志文件，或通过管道输入日志。',
   }),
+  'cli.simulate-what': text({
+    en: () => 'Name the file that describes a node, or a recording with --run DIR, and not both.',
+    'zh-CN': () => '请指定描述节点的文件，或用 --run DIR 指定录制，二者只能选一。',
+  }),
+  'cli.compare-what': text({
+    en: () => '--compare lays changes over a described node; a recording went as it went.',
+    'zh-CN': () => '--compare 用于更改所描述的节点；录制无法更改。',
+  }),
   'cli.unknown-command': text<{ input: string; similar: readonly string[] }>({
     en: (p) => `There is no command "${p.input}".${similarEn(p.similar)}`,
     'zh-CN': (p) => `没有命令“${p.input}”。${similarZh(p.similar)}`,

@@ -50,6 +50,17 @@ export const errorMessages = {
       `${p.path}: this part of the recording cannot be understood: ${p.problem}. Record it again, or restore the file.`,
     'zh-CN': (p) => `${p.path}：录制的这一部分无法解析：${p.problem}。请重新录制或恢复该文件。`,
   }),
+  KP_NODE_INVALID: text<{ path: string; problem: string }>({
+    en: (p) =>
+      `${p.path}: this describes no node that can be simulated: ${p.problem}. See docs/simulate.md for what there is to say.`,
+    'zh-CN': (p) => `${p.path}：无法据此模拟节点：${p.problem}。可用的字段见 docs/simulate.md。`,
+  }),
+  KP_VERSION_UNKNOWN: text<{ version: string }>({
+    en: (p) =>
+      `"${p.version}" is no Kubernetes version such as v1.27.3, and the kubelet's rules depend on it. Say which one the node runs.`,
+    'zh-CN': (p) =>
+      `“${p.version}”不是 v1.27.3 这样的 Kubernetes 版本，而 kubelet 的规则取决于版本。请给出节点实际的版本。`,
+  }),
   KP_STORE_UNUSABLE: text<{ path: string; reason: string }>({
     en: (p) =>
       `${p.path}: the store cannot be used (${p.reason}). Check the disk and the permissions of its folder.`,

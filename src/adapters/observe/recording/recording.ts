@@ -56,7 +56,8 @@ export async function readRecording(directory: string): Promise<Recording> {
   }
 }
 
-async function readSnapshots(directory: string): Promise<Snapshot[]> {
+/** The snapshots that a recording's actions name, oldest first. */
+export async function readSnapshots(directory: string): Promise<Snapshot[]> {
   const actions = parseActions(
     await requirePart(directory, 'actions.tsv'),
     path.join(directory, 'actions.tsv'),

@@ -1,0 +1,105 @@
+import type { NodeFilesystems } from '../../kubelet/eviction/signals.ts'
+import type { Instant } from '../../units/instant.ts'
+import type { Effects, World } from '../simulation/world.ts'
+import { describedDisks, diskOf, FREED_MS, type DescribedDisks } from './described-disks.ts'
+import type { DescribedNode } from './described-node.ts'
+import { asSimulated, hasLimits, placedPods, spareMs, type PlacedPod } from './described-pods.ts'
+
+/** The described node as a world for a simulated kubelet: what grows, grows as it is described. */
+export function describedWorld(node: DescribedNode): World {
+  const start = node.start ?? 0
+  const pods = placedPods(node, start)
+  const images = node.images.map(({ name, id = name, size, pinned }) => ({
+    id,
+    name,
+    sizeBytes: size,
+    pinned,
+  }))
+  const nameOf = new Map(images.map(({ id, name }) => [id, name]))
+  const idOf = new Map(images.map(({ id, name }) => [name, id]))
+  const disksAfter = rememberLast((effects: Effects) => describedDisks(node, pods, start, effects))
+  const figures = (at: Instant, effects: Effects) => figuresOf(node, disksAfter(effects), at)
+  const isThere = ({ uid, boundAt, endsAt }: PlacedPod, at: Instant, { rejected }: Effects) =>
+    boundAt <= at && at < endsAt && !rejected.has(uid)
+
+  const activeOf = (some: readonly PlacedPod[], at: Instant, effects: Effects) => {
+    const disks = disksAfter(effects)
+    return some
+      .filter((pod) => isThere(pod, at, effects) && !effects.evicted.has(pod.uid))
+      .map((pod) =>
+        asSimulated(pod, (part) => part.bytes + disks[diskOf(part, node)].takenBytes(part.key, at)),
+      )
+  }
+  const withImages = pods.map((pod) => ({
+    pod,
+    imageIds: pod.described.containers.flatMap(({ image }) =>
+      image === undefined ? [] : (idOf.get(image) ?? image),
+    ),
+  }))
+  const comers = pods.filter(({ boundAt }) => boundAt > start).toSorted((a, b) => a.boundAt - b.boundAt)
+  const limited = pods.filter(hasLimits)
+  const rates = new Map(
+    limited.map(({ uid, parts }) => [uid, parts.reduce((sum, part) => sum + part.bytesPerSecond, 0)]),
+  )
+  const growthOf = (uid: string) => rates.get(uid) ?? 0
+
+  return {
+    filesystems: figures,
+    filesystemsAfterReclaim: figures,
+    images: (_, { removedImages }) => images.filter(({ id }) => !removedImages.has(id)),
+    imageName: (id) => nameOf.get(id),
+    imageId: (reference) => idOf.get(reference),
+    isImageInUse(at, effects) {
+      const used = new Set<string>()
+      for (const { pod, imageIds } of withImages) {
+        const goneAt = (effects.evicted.get(pod.uid) ?? Infinity) + FREED_MS
+        if (at < goneAt && isThere(pod, at, effects)) for (const id of imageIds) used.add(id)
+      }
+      return (id) => used.has(id)
+    },
+    activePods: (at, effects) => activeOf(pods, at, effects),
+    limitedPods: (at, effects) => activeOf(limited, at, effects),
+    steadyUntil(at, effects, levels) {
+      const disks = disksAfter(effects)
+      const crossings = levels.map(({ signal, value }) => {
+        const disk =
+          signal.startsWith('imagefs') || signal.startsWith('containerfs') ? disks.imagefs : disks.nodefs
+        return disk.nextCrossing(at, signal.endsWith('.inodesFree') ? 'inodes' : 'bytes', value)
+      })
+      const turns = pods.flatMap(({ boundAt, endsAt }) => [boundAt, endsAt]).filter((turn) => turn > at)
+      const overLimits = activeOf(limited, at, effects).map(
+        ({ limits, uid }) => at + spareMs(limits, growthOf(uid)),
+      )
+      return Math.min(...crossings, ...turns, ...overLimits)
+    },
+    // Dead containers are gone within moments of their pod's end.
+    deadContainers: () => [],
+    arrivals: (after, until) =>
+      comers
+        .filter(({ boundAt }) => boundAt > after && boundAt <= until)
+        .map((pod) => ({ at: pod.boundAt, pod: asSimulated(pod, ({ bytes }) => bytes) })),
+  }
+}
+
+function figuresOf({ filesystems }: DescribedNode, disks: DescribedDisks, at: Instant): NodeFilesystems {
+  const of = (name: keyof DescribedDisks) => {
+    const { capacity, inodes } = filesystems[name] ?? filesystems.nodefs
+    return {
+      availableBytes: disks[name].availableBytes(at),
+      capacityBytes: capacity,
+      inodes,
+      inodesFree: inodes === undefined ? undefined : disks[name].inodesFree(at),
+      at,
+    }
+  }
+  return { nodefs: of('nodefs'), imagefs: of('imagefs') }
+}
+
+/** A function that need not reckon again for what it was last asked. */
+function rememberLast<A extends object, R>(reckon: (input: A) => R): (input: A) => R {
+  let last: { input: A; result: R } | undefined
+  return (input) => {
+    if (last?.input !== input) last = { input, result: reckon(input) }
+    return last.result
+  }
+}

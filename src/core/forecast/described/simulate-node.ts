@@ -1,0 +1,59 @@
+import type { ImageManagerState } from '../../kubelet/image-gc/image-records.ts'
+import { ZERO_TIME } from '../../kubelet/image-gc/image-records.ts'
+import { parseKubeletVersion } from '../../kubelet/kubelet-version.ts'
+import type { SimulatedAction } from '../simulation/action.ts'
+import { simulate } from '../simulation/simulate.ts'
+import {
+  justStarted,
+  PERIOD,
+  simulatedKubelet,
+  type SimulatedKubelet,
+  type SimulationState,
+} from '../simulation/simulated-kubelet.ts'
+import type { DescribedNode } from './described-node.ts'
+import { describedWorld } from './described-world.ts'
+
+/** What the kubelet of a described node will do. Undefined when its version cannot be read: then no rule may be assumed. */
+export function simulateNode(node: DescribedNode): SimulatedAction[] | undefined {
+  const begun = begin(node)
+  if (!begun) return undefined
+  const { kubelet, state } = begun
+  return [...simulate(kubelet, describedWorld(node), state, (node.start ?? 0) + node.duration).actions]
+}
+
+/** The kubelet of a described node, and what it knows at the start. */
+export function begin(
+  node: DescribedNode,
+): { kubelet: SimulatedKubelet; state: SimulationState } | undefined {
+  const version = parseKubeletVersion(node.kubelet.version)
+  if (!version) return undefined
+  const start = node.start ?? 0
+  const startedAt = start - node.kubelet.runningFor
+  const { configuration, sandboxImage } = node.kubelet
+  const layout = node.filesystems.imagefs === undefined ? 'single' : 'dedicated-image'
+  const kubelet = simulatedKubelet(configuration, { version, startedAt, layout, sandboxImage })
+  const fresh = justStarted(startedAt)
+  const next = Object.fromEntries(
+    Object.entries(fresh.next).map(([loop, at]) => {
+      const period = PERIOD[loop as keyof typeof PERIOD]
+      const missed = Math.max(0, Math.ceil((start - at) / period))
+      return [loop, at + missed * period]
+    }),
+  ) as SimulationState['next']
+  return {
+    kubelet,
+    state: { ...fresh, next, admittedUntil: start, images: knownImages(node, start, startedAt) },
+  }
+}
+
+/** What the kubelet has in memory of images: when it last saw each in use, and first saw it at all (semantics §1.2). */
+function knownImages({ images }: DescribedNode, start: number, startedAt: number): ImageManagerState {
+  const records = images.map(({ name, id = name, size, pinned, lastUsed, firstDetected }) => ({
+    id,
+    sizeBytes: size,
+    pinned,
+    lastUsed: lastUsed === undefined ? ZERO_TIME : start + lastUsed,
+    firstDetected: firstDetected === undefined ? startedAt : start + firstDetected,
+  }))
+  return { records: new Map(records.map((record) => [record.id, record])), isInitialised: true }
+}

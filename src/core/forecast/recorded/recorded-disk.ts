@@ -1,0 +1,95 @@
+import type { FilesystemFigures, NodeFilesystems } from '../../kubelet/eviction/signals.ts'
+import type { FilesystemReading } from '../../observe/observation.ts'
+import { parseInstant, type Instant } from '../../units/instant.ts'
+import type { FilesystemLayout } from '../../kubelet/eviction/layout.ts'
+import type { RecordedRun, RecordedSnapshot } from './recorded-run.ts'
+
+/** After a start the kubelet has no figures yet (semantics §1.4). */
+const BLIND_MS = 1000
+/** A reclaim is over, and its bytes are free, within so long. */
+const RECLAIM_MS = 3000
+/** Between two readings that differ by less, the earlier one holds. */
+const STEADY_BYTES = 2 ** 20
+/** containerd samples its snapshots this often, which dates the image filesystem's figures (semantics §3.1). */
+const SAMPLE_MS = 10_000
+
+/** What the kubelet's figures were at an instant of a recording. */
+export interface RecordedDisk {
+  layout: FilesystemLayout
+  at(instant: Instant): NodeFilesystems | undefined
+  /** The figures after a reclaim that removed something at an instant. */
+  afterReclaim(instant: Instant): NodeFilesystems | undefined
+}
+
+/** Reads a recording's figures of its disk. */
+export function recordedDisk({ readings, snapshots, starts }: RecordedRun): RecordedDisk {
+  const layout = isSingle(snapshots) ? 'single' : 'dedicated-image'
+  const phase = samplePhase(snapshots)
+  const isBlind = (at: Instant) => starts.some((start) => at >= start && at - start < BLIND_MS)
+  const figures = (reading: FilesystemReading, at: Instant): NodeFilesystems => {
+    const nodefs = { ...ofReading(reading), at }
+    const sampledAt =
+      phase === undefined ? undefined : at - ((((at - phase) % SAMPLE_MS) + SAMPLE_MS) % SAMPLE_MS)
+    if (layout === 'single') return { nodefs, imagefs: { ...nodefs, at: sampledAt } }
+    return { nodefs, imagefs: { ...imagefsOf(snapshots, at), at: sampledAt } }
+  }
+  return {
+    layout,
+    at: (at) => (isBlind(at) ? undefined : figures(readingAt(readings, at), at)),
+    afterReclaim(at) {
+      const after = readings.filter((reading) => reading.at > at && reading.at <= at + RECLAIM_MS)
+      const most = after.toSorted((a, b) => b.availableBytes - a.availableBytes)[0] ?? readingAt(readings, at)
+      return figures(most, at)
+    },
+  }
+}
+
+function ofReading({
+  availableBytes,
+  capacityBytes,
+  inodes,
+  inodesFree,
+}: FilesystemReading): FilesystemFigures {
+  return { availableBytes, capacityBytes, inodes, inodesFree }
+}
+
+/**
+ * The reading at an instant. Between two of which the later one is much lower, what a straight line gives;
+ * before a rise, which is a deletion and mostly the kubelet's own, what there was before it.
+ */
+function readingAt(readings: readonly FilesystemReading[], at: Instant): FilesystemReading {
+  const index = readings.findLastIndex((reading) => reading.at <= at)
+  const before = readings[Math.max(index, 0)]
+  const after = readings[index + 1]
+  if (!before) throw new Error('A recording has at least one reading.')
+  if (!after || index < 0) return before
+  const share = (at - before.at) / (after.at - before.at)
+  const between = (from: number, to: number, steady: number) =>
+    from - to < steady ? from : Math.round(from + share * (to - from))
+  return {
+    ...before,
+    availableBytes: between(before.availableBytes, after.availableBytes, STEADY_BYTES),
+    inodesFree: between(before.inodesFree, after.inodesFree, 64),
+  }
+}
+
+function isSingle(snapshots: readonly RecordedSnapshot[]): boolean {
+  const { fs, runtime } = snapshots[0]?.summary.node ?? {}
+  const imageFs = runtime?.imageFs
+  return (
+    imageFs === undefined || (fs?.capacityBytes === imageFs.capacityBytes && fs?.inodes === imageFs.inodes)
+  )
+}
+
+function imagefsOf(snapshots: readonly RecordedSnapshot[], at: Instant): FilesystemFigures {
+  const latest = snapshots.findLast((snapshot) => snapshot.at <= at) ?? snapshots[0]
+  const { availableBytes, capacityBytes, inodes, inodesFree } = latest?.summary.node.runtime?.imageFs ?? {}
+  return { availableBytes, capacityBytes, inodes, inodesFree }
+}
+
+/** At what point of its ten seconds the runtime samples; the summary shows whole seconds. */
+function samplePhase(snapshots: readonly RecordedSnapshot[]): Instant | undefined {
+  const time = snapshots[0]?.summary.node.runtime?.imageFs?.time
+  const at = time === undefined ? undefined : parseInstant(time)
+  return at === undefined ? undefined : at + 500
+}

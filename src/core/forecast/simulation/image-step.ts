@@ -1,0 +1,180 @@
+import type { Freed } from '../../kubelet/image-gc/freeing.ts'
+import { deleteUnusedImages, imageGcPass, runsImageGc } from '../../kubelet/image-gc/image-gc-pass.ts'
+import {
+  detectImages,
+  type ImageManagerState,
+  type ImageRecord,
+} from '../../kubelet/image-gc/image-records.ts'
+import { message } from '../../messages/message.ts'
+import type { Instant } from '../../units/instant.ts'
+import type { SimulatedAction } from './action.ts'
+import { PERIOD, type SimulatedKubelet, type SimulationState } from './simulated-kubelet.ts'
+import type { Step } from './step.ts'
+import { imageVictim } from './victims.ts'
+import type { Effects, World } from './world.ts'
+
+/** The kubelet's five-minute look at its images (semantics §1.2). */
+export function detectPeriodically(
+  kubelet: SimulatedKubelet,
+  world: World,
+  state: SimulationState,
+  at: Instant,
+): Step {
+  const listed = world.images(at, state.effects)
+  const isInUse = usedImages(kubelet, world, state, at)
+  const images = detectImages(state.images, listed, isInUse, at, 'periodic', kubelet.rules)
+  return {
+    state: { ...state, images, next: { ...state.next, detection: at + PERIOD.detection } },
+    actions: [],
+  }
+}
+
+/** The five-minute image collection (semantics §1.4). */
+export function collectImages(
+  kubelet: SimulatedKubelet,
+  world: World,
+  state: SimulationState,
+  at: Instant,
+): Step {
+  const next = {
+    ...state.next,
+    imageGc: runsImageGc(kubelet.imageGc, kubelet.rules) ? at + PERIOD.imageGc : Infinity,
+  }
+  if (next.imageGc === Infinity) return { state: { ...state, next }, actions: [] }
+  const imagefs = world.filesystems(at, state.effects)?.imagefs
+  const { availableBytes, capacityBytes } = imagefs ?? {}
+  const pass = imageGcPass(
+    state.images,
+    kubelet.imageGc,
+    {
+      at,
+      listed: world.images(at, state.effects),
+      isInUse: usedImages(kubelet, world, state, at),
+      space:
+        availableBytes === undefined || capacityBytes === undefined
+          ? undefined
+          : { availableBytes, capacityBytes },
+      loopsStartedAt: kubelet.startedAt,
+    },
+    kubelet.rules,
+  )
+  const actions: SimulatedAction[] = []
+  if (pass.overAge.length > 0) actions.push(removedForAge(at, pass.overAge, world))
+  const { outcome } = pass
+  let after: SimulationState = {
+    ...state,
+    next,
+    images: pass.state,
+    effects: withoutImages(state.effects, pass.overAge, at),
+  }
+  if ('freed' in outcome) {
+    const { usagePercent, wantedBytes, freed, kind } = outcome
+    const { highThresholdPercent, lowThresholdPercent } = kubelet.imageGc
+    const isFailure = kind === 'fell-short'
+    actions.push({
+      at,
+      kind: isFailure ? 'image-gc-failed' : 'image-gc',
+      ...takenImages(freed, after, world),
+      wantedBytes,
+      why: message(isFailure ? 'simulate.why.image-gc-failed' : 'simulate.why.image-gc', {
+        usagePercent,
+        highThresholdPercent,
+        lowThresholdPercent,
+      }),
+    })
+    after = afterFreeing(after, freed, at)
+  }
+  return { state: after, actions }
+}
+
+/** The deletion that the eviction manager asks for (semantics §1.10). */
+export function reclaimImages(
+  kubelet: SimulatedKubelet,
+  world: World,
+  state: SimulationState,
+  at: Instant,
+): Step {
+  const { state: images, freed } = deleteUnusedImages(
+    state.images,
+    kubelet.imageGc,
+    { at, listed: world.images(at, state.effects), isInUse: usedImages(kubelet, world, state, at) },
+    kubelet.rules,
+  )
+  const action: SimulatedAction = {
+    at,
+    kind: 'reclaim-images',
+    ...takenImages(freed, state, world),
+    why: message('simulate.why.reclaim-images'),
+  }
+  return { state: afterFreeing({ ...state, images }, freed, at), actions: [action] }
+}
+
+/** What is in use: images of containers, and before 1.29 the one that the sandbox-image flag names (semantics §1.3). */
+function usedImages(
+  { rules, sandboxImage }: SimulatedKubelet,
+  world: World,
+  { effects }: SimulationState,
+  at: Instant,
+): (id: string) => boolean {
+  const byContainers = world.isImageInUse(at, effects)
+  const isProtected = rules.sandboxFlagProtects && sandboxImage !== undefined
+  const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
+  return (id) => id === protectedId || byContainers(id)
+}
+
+/** Images that an undefined order may have removed before are victims of a later pass only perhaps. */
+function takenImages(
+  { removed, tied, freedBytes, verdicts }: Freed,
+  { undecidedImages }: SimulationState,
+  world: World,
+): Pick<SimulatedAction, 'victims' | 'victimSet' | 'taken' | 'freedBytes' | 'spared'> {
+  const certain = removed.filter(({ id }) => !undecidedImages.has(id))
+  const perhaps = removed.filter(({ id }) => undecidedImages.has(id))
+  const open = [...perhaps, ...(tied?.images ?? [])]
+  const perhapsBytes = perhaps.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
+  return {
+    victims: certain.map((image) => imageVictim(image, world)),
+    victimSet: open.map((image) => imageVictim(image, world)),
+    ...(open.length === 0
+      ? {}
+      : { taken: { min: tied?.count.min ?? 0, max: (tied?.count.max ?? 0) + perhaps.length } }),
+    freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max },
+    spared: verdicts.flatMap(({ skipped, ...image }) =>
+      skipped === undefined
+        ? []
+        : [{ victim: imageVictim(image, world), why: message(`simulate.spared.${skipped}`) }],
+    ),
+  }
+}
+
+/** Tied images of which some went stay listed, marked as undecided. */
+function afterFreeing(state: SimulationState, { removed, tied }: Freed, at: Instant): SimulationState {
+  const gone = new Set(removed.map(({ id }) => id))
+  const undecided = [...state.undecidedImages].filter((id) => !gone.has(id))
+  return {
+    ...state,
+    images: state.images satisfies ImageManagerState,
+    effects: withoutImages(state.effects, removed, at),
+    undecidedImages: new Set([...undecided, ...(tied?.images ?? []).map(({ id }) => id)]),
+  }
+}
+
+function removedForAge(at: Instant, images: readonly ImageRecord[], world: World): SimulatedAction {
+  const bytes = images.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
+  return {
+    at,
+    kind: 'image-gc',
+    victims: images.map((image) => imageVictim(image, world)),
+    victimSet: [],
+    freedBytes: { min: bytes, max: bytes },
+    why: message('simulate.why.maximum-age'),
+  }
+}
+
+function withoutImages(effects: Effects, removed: readonly ImageRecord[], at: Instant): Effects {
+  if (removed.length === 0) return effects
+  return {
+    ...effects,
+    removedImages: new Map([...effects.removedImages, ...removed.map(({ id }) => [id, at] as const)]),
+  }
+}
