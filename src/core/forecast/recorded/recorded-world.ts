@@ -91,6 +91,7 @@ function deadOf(pod: RecordedPod, at: Instant, effects: Effects): DeadContainer[
       podUid: pod.uid,
       pod: `${pod.namespace}/${pod.name}`,
       name,
+      state: 'EXITED',
       createdAt,
       isPodGone: true,
     }))

@@ -1,3 +1,8 @@
+import { DEFAULT_CONTAINER_GC_POLICY } from '../../kubelet/container-gc/container-gc-policy.ts'
+import {
+  collectDeadContainers,
+  type CollectedContainers,
+} from '../../kubelet/container-gc/dead-containers.ts'
 import { message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { SimulatedAction } from './action.ts'
@@ -14,52 +19,52 @@ export function collectContainers(
   at: Instant,
 ): Step {
   const next = { ...state.next, containerGc: at + PERIOD.containerGc }
-  const removed = collectable(world.deadContainers(at, state.effects))
-  if (removed.length === 0) return { state: endCleanup({ ...state, next }, world, at), actions: [] }
-  const action: SimulatedAction = {
-    at,
-    kind: 'container-gc',
-    victims: removed.map(containerVictim),
-    victimSet: [],
-    why: message('simulate.why.container-gc'),
-  }
-  const after = endCleanup(withoutContainers({ ...state, next }, removed, at), world, at)
-  return { state: after, actions: [action] }
+  const collected = collectable(world.deadContainers(at, state.effects), at)
+  const after = endCleanup(withoutContainers({ ...state, next }, collected, at), world, at)
+  if (collected.removals.length === 0) return { state: after, actions: [] }
+  const why = message('simulate.why.container-gc')
+  return { state: after, actions: [{ at, kind: 'container-gc', ...victimsOf(collected), why }] }
 }
 
 /** The collection that the eviction manager asks for (semantics §2.6). */
 export function reclaimContainers(world: World, state: SimulationState, at: Instant): Step {
-  const removed = collectable(world.deadContainers(at, state.effects))
-  const action: SimulatedAction = {
-    at,
-    kind: 'reclaim-containers',
-    victims: removed.map(containerVictim),
-    victimSet: [],
-    why: message('simulate.why.reclaim-containers'),
+  const collected = collectable(world.deadContainers(at, state.effects), at)
+  const why = message('simulate.why.reclaim-containers')
+  return {
+    state: withoutContainers(state, collected, at),
+    actions: [{ at, kind: 'reclaim-containers', ...victimsOf(collected), why }],
   }
-  return { state: withoutContainers(state, removed, at), actions: [action] }
 }
 
-/** Of a pod that is gone all go, of another all but the newest of each container (semantics §2.2, default limits). */
-function collectable(dead: readonly DeadContainer[]): DeadContainer[] {
-  return dead.filter(
-    (one) =>
-      one.isPodGone ||
-      dead.some(
-        (other) => other.podUid === one.podUid && other.name === one.name && other.createdAt > one.createdAt,
-      ),
-  )
+type Collected = CollectedContainers<DeadContainer>
+
+/** The flags that set other limits are in no configuration that is known here. */
+function collectable(dead: readonly DeadContainer[], at: Instant): Collected {
+  const gone = new Set(dead.filter(({ isPodGone }) => isPodGone).map(({ podUid }) => podUid))
+  return collectDeadContainers(dead, DEFAULT_CONTAINER_GC_POLICY, {
+    at,
+    isPodGone: (podUid) => gone.has(podUid),
+    areSourcesReady: true,
+  })
 }
 
-function withoutContainers(
-  state: SimulationState,
-  removed: readonly DeadContainer[],
-  at: Instant,
-): SimulationState {
-  if (removed.length === 0) return state
+function victimsOf({ removals, ties }: Collected): Pick<SimulatedAction, 'victims' | 'victimSet' | 'taken'> {
+  const tied = new Set(ties.flatMap(({ among }) => among))
+  const certain = removals.map(({ container }) => container).filter((container) => !tied.has(container))
+  const total = (end: 'min' | 'max') => ties.reduce((sum, { count }) => sum + count[end], 0)
+  return {
+    victims: certain.map(containerVictim),
+    victimSet: [...tied].map(containerVictim),
+    ...(ties.length > 0 ? { taken: { min: total('min'), max: total('max') } } : {}),
+  }
+}
+
+/** Containers that tie are of one age: which of them is taken for removed makes no difference to what follows. */
+function withoutContainers(state: SimulationState, { removals }: Collected, at: Instant): SimulationState {
+  if (removals.length === 0) return state
   const removedContainers = new Map([
     ...state.effects.removedContainers,
-    ...removed.map(({ id }) => [id, at] as const),
+    ...removals.map(({ container }) => [container.id, at] as const),
   ])
   return { ...state, effects: { ...state.effects, removedContainers } }
 }

@@ -1,3 +1,4 @@
+import type { ListedContainer } from '../../kubelet/container-gc/dead-containers.ts'
 import type { ListedImage } from '../../kubelet/image-gc/image-records.ts'
 import type { LimitedPod } from '../../kubelet/eviction/local-limits.ts'
 import type { EvictablePod } from '../../kubelet/eviction/pods.ts'
@@ -11,13 +12,10 @@ export interface SimulatedPod extends EvictablePod {
   graceMs: number
 }
 
-/** A container that is not running any more, with what it keeps from being freed. */
-export interface DeadContainer {
-  id: string
-  podUid: string
+/** A container that is not running any more. */
+export interface DeadContainer extends ListedContainer {
+  /** Its pod as `namespace/name`. */
   pod: string
-  name: string
-  createdAt: Instant
   isPodGone: boolean
 }
 
