@@ -1,5 +1,6 @@
 import type { LimitedPod } from '../../kubelet/eviction/local-limits.ts'
 import type { PodDiskUsage } from '../../kubelet/eviction/pods.ts'
+import { withDefaultTag } from '../../kubelet/image-pull/image-reference.ts'
 import type { Pod } from '../../kubernetes/pod.ts'
 import type { Instant } from '../../units/instant.ts'
 import { parseQuantity } from '../../units/quantity.ts'
@@ -23,7 +24,8 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
   const usageAt = recordedUsage(run.snapshots)
   const idOf = new Map(images.flatMap(({ id, names }) => names.map((name) => [name, id] as const)))
   const byId = new Map(images.map((image) => [image.id, image]))
-  const imageId = (reference: string) => idOf.get(reference) ?? idOf.get(withTag(reference)) ?? reference
+  const imageId = (reference: string) =>
+    idOf.get(reference) ?? idOf.get(withDefaultTag(reference)) ?? reference
   const alive = (at: Instant, effects: Effects) =>
     pods.filter(
       ({ uid, boundAt, endsAt = Infinity }) => boundAt <= at && at < endsAt && !effects.rejected.has(uid),
@@ -149,8 +151,4 @@ function sumOf(object: Pod | undefined, which: 'requests'): number {
 function isTerminal(object: Pod | undefined): boolean {
   const phase = object?.status.phase
   return phase === 'Succeeded' || (phase === 'Failed' && object?.status.reason !== 'Evicted')
-}
-
-function withTag(reference: string): string {
-  return /:[\w.-]+$|@/.test(reference) ? reference : `${reference}:latest`
 }
