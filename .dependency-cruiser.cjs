@@ -3,7 +3,7 @@
 /** Rooms of core from the bottom up: a room may know those of its own line and of lines before it. */
 const FLOORS = [
   ['units', 'kubernetes'],
-  ['kubelet', 'messages', 'errors'],
+  ['kubelet', 'claims', 'messages', 'errors'],
   ['explain/facts', 'explain/frame'],
   ['observe'],
   ['detect', 'explain', 'incident'],

@@ -7,6 +7,10 @@ export const ObjectMeta = z.object({
   uid: z.string().optional(),
   creationTimestamp: z.string().optional(),
   deletionTimestamp: z.string().nullish(),
+  deletionGracePeriodSeconds: z.number().nullish(),
   annotations: z.record(z.string(), z.string()).nullish(),
-  ownerReferences: z.array(z.object({ kind: z.string(), name: z.string() })).nullish(),
+  ownerReferences: z
+    .array(z.object({ kind: z.string(), name: z.string(), uid: z.string().optional() }))
+    .nullish(),
 })
+export type ObjectMeta = z.infer<typeof ObjectMeta>

@@ -27,6 +27,8 @@ export const Pod = z.object({
         z.object({
           name: z.string(),
           persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
+          /** A generic ephemeral volume; only that it is one matters. */
+          ephemeral: z.object({}).nullish(),
           hostPath: z.object({ path: z.string() }).optional(),
           emptyDir: z
             .object({
