@@ -139,6 +139,14 @@ describe('a full disk (semantics §7.1)', () => {
     expect(told({ files: more, availableBytes: 0 })[0]).toBe('rotated')
   })
 
+  it('has the space of what was compressed before', () => {
+    const two = [...files, file('0.log.20261124-080200', 90)]
+    expect([0.9, 1].map((mib) => told({ files: two, availableBytes: mib * MIB })[0])).toEqual([
+      'failed',
+      'rotated',
+    ])
+  })
+
   it('does not matter with two files: there is nothing to compress', () => {
     expect(told({ files, availableBytes: 0 }, { ...LIMITS, maxFiles: 2 })).toEqual([
       'rotated',

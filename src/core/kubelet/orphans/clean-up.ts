@@ -89,7 +89,7 @@ function removeDirectory(
     ...(rules.sparesVolumeFiles ? tree('remove-volumes', 'volumes', false) : []),
   ]
   if (errors.length === 0) {
-    const top = entries.map(({ path }) => path).filter((path) => !path.includes('/') && path !== 'volumes')
+    const top = entries.map(({ path }) => path).filter((path) => !path.includes('/'))
     errors = rules.sparesVolumeFiles
       ? [
           ...top.flatMap((path) => tree('remove-subdirectory', path, true)),
