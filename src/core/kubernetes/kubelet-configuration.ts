@@ -16,6 +16,7 @@ export const KubeletConfiguration = z.object({
   mergeDefaultEvictionSettings: z.boolean().optional(),
   localStorageCapacityIsolation: z.boolean().optional(),
   evictionPressureTransitionPeriod: z.string().default('5m0s'),
+  volumeStatsAggPeriod: z.string().optional(),
   containerLogMaxSize: z.string().default('10Mi'),
   containerLogMaxFiles: z.number().int().default(5),
 })

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { ObjectMeta } from './object-meta.ts'
 
+const ContainerState = z
+  .object({ terminated: z.object({ finishedAt: z.string().nullish() }).nullish() })
+  .nullish()
+
 const ContainerStatus = z.object({
   name: z.string(),
   image: z.string().optional(),
   imageID: z.string().optional(),
   ready: z.boolean().optional(),
   containerID: z.string().optional(),
+  state: ContainerState,
 })
 
 const Quantities = z.record(z.string(), z.union([z.string(), z.number()])).nullish()

@@ -14,6 +14,18 @@ interface Limit {
   container?: string
   limitBytes: number
   usedBytes: number
+  graceSeconds: number
+}
+
+interface Ranked {
+  signal: string
+  resource: 'ephemeral-storage' | 'inodes'
+  /** Null for a pod without figures. */
+  used: number | null
+  requestBytes: number
+  priority: number
+  isTied: boolean
+  graceSeconds: number
 }
 
 const amount = (value: number, unit: 'bytes' | 'inodes') =>
@@ -28,6 +40,27 @@ export const simulateMessages = {
   'simulate.nothing': text({
     en: () => 'The kubelet does nothing about its disks in this time.',
     'zh-CN': () => '在此期间 kubelet 不会对磁盘采取任何动作。',
+  }),
+  'simulate.kind.image-gc': text({ en: () => 'Image collection', 'zh-CN': () => '镜像回收' }),
+  'simulate.kind.image-gc-failed': text({
+    en: () => 'Image collection, falling short',
+    'zh-CN': () => '镜像回收（未达目标）',
+  }),
+  'simulate.kind.reclaim-images': text({
+    en: () => 'Deletion of unused images, under pressure',
+    'zh-CN': () => '压力下删除未使用的镜像',
+  }),
+  'simulate.kind.reclaim-containers': text({
+    en: () => 'Removal of dead containers, under pressure',
+    'zh-CN': () => '压力下删除已停止的容器',
+  }),
+  'simulate.kind.container-gc': text({ en: () => 'Container collection', 'zh-CN': () => '容器回收' }),
+  'simulate.kind.evict-pod': text({ en: () => 'Eviction', 'zh-CN': () => '驱逐 Pod' }),
+  'simulate.kind.reject-pod': text({ en: () => 'Pod refused', 'zh-CN': () => '拒绝 Pod' }),
+  'simulate.kind.pressure': text({ en: () => 'DiskPressure begins', 'zh-CN': () => 'DiskPressure 开始' }),
+  'simulate.kind.pressure-cleared': text({
+    en: () => 'DiskPressure ends',
+    'zh-CN': () => 'DiskPressure 结束',
   }),
   'simulate.again': text<{ times: number; until: string }>({
     en: (p) =>
@@ -108,17 +141,17 @@ export const simulateMessages = {
     en: () => 'No threshold has been met for the whole transition period.',
     'zh-CN': () => '在整个过渡期内未再触及任何阈值。',
   }),
-  'simulate.why.evict-pod': text<{ resource: string; signal: string }>({
+  'simulate.why.evict-pod': text<Ranked>({
     en: (p) =>
-      `Reclaiming was not enough for ${p.signal}; of the pods that may be evicted it ranks first: over its request for ${p.resource}, then by lower priority, then by how far over.`,
+      `Reclaiming was not enough for ${p.signal}. ${p.isTied ? 'These rank first alike' : 'It ranks first'}: ${usageEn(p)}, priority ${p.priority}. ${graceEn(p.graceSeconds)}`,
     'zh-CN': (p) =>
-      `回收后 ${p.signal} 仍然不足；在可驱逐的 Pod 中它排在最前：先看 ${p.resource} 是否超出请求量，再看优先级高低，最后看超出多少。`,
+      `回收后 ${p.signal} 仍然不足。${p.isTied ? '这些 Pod 并列最前' : '该 Pod 排在最前'}：${usageZh(p)}，优先级 ${p.priority}。${graceZh(p.graceSeconds)}`,
   }),
   'simulate.why.local-limit': text<Limit>({
     en: (p) =>
-      `${limitedEn(p)} uses ${formatBytes(p.usedBytes)}, more than its limit of ${formatBytes(p.limitBytes)}; how full the disk is does not matter.`,
+      `${limitedEn(p)} uses ${formatBytes(p.usedBytes)}, more than its limit of ${formatBytes(p.limitBytes)}; how full the disk is does not matter. ${graceEn(p.graceSeconds)}`,
     'zh-CN': (p) =>
-      `${limitedZh(p)}使用了 ${formatBytes(p.usedBytes)}，超过其限制 ${formatBytes(p.limitBytes)}，与磁盘使用率无关。`,
+      `${limitedZh(p)}使用了 ${formatBytes(p.usedBytes)}，超过其限制 ${formatBytes(p.limitBytes)}，与磁盘使用率无关。${graceZh(p.graceSeconds)}`,
   }),
   'simulate.why.rejected': text({
     en: () => 'Bound to the node while it has DiskPressure; only critical pods are admitted then.',
@@ -150,4 +183,24 @@ function limitedEn(p: Limit): string {
 function limitedZh(p: Limit): string {
   if (p.kind === 'empty-dir') return `emptyDir 卷 ${p.volume ?? ''} `
   return p.kind === 'container' ? `容器 ${p.container ?? ''} ` : `Pod ${p.pod} `
+}
+
+function usageEn({ used, resource, requestBytes }: Ranked): string {
+  if (used === null) return 'the kubelet has no figures of it'
+  if (resource === 'inodes') return `${used} inodes used`
+  return `${formatBytes(used)} used, ${formatBytes(requestBytes)} requested`
+}
+
+function usageZh({ used, resource, requestBytes }: Ranked): string {
+  if (used === null) return 'kubelet 没有其使用数据'
+  if (resource === 'inodes') return `已用 ${used} 个 inode`
+  return `已用 ${formatBytes(used)}，请求 ${formatBytes(requestBytes)}`
+}
+
+function graceEn(seconds: number): string {
+  return seconds === 0 ? 'It is killed at once.' : `It gets ${seconds} s to end.`
+}
+
+function graceZh(seconds: number): string {
+  return seconds === 0 ? '立即终止。' : `给予 ${seconds} 秒终止时间。`
 }

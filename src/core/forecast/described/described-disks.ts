@@ -6,6 +6,8 @@ import { diskTimeline, type DiskTimeline, type Growth, type Release } from './di
 
 /** A killed pod's data is freed, and its dead containers are removed, within so long (semantics §2.4). */
 export const FREED_MS = 1500
+/** Its volumes and cgroups take a little longer. */
+export const CLEANED_UP_MS = 3000
 
 /** The filesystems of a described node over time; one and the same where there is but one. */
 export interface DescribedDisks {
@@ -63,7 +65,7 @@ function timeline(
     if (Number.isFinite(until)) releases.push(releaseOf(parts, until + FREED_MS))
   }
   const images = node.filesystems.imagefs === undefined ? 'nodefs' : 'imagefs'
-  for (const { name, id = name, size, onDisk = size } of disk === images ? node.images : []) {
+  for (const { name, id = name, size, onDisk = size ?? 0 } of disk === images ? node.images : []) {
     const at = effects.removedImages.get(id)
     if (at !== undefined) releases.push({ at, bytes: onDisk, inodes: 0, growths: [] })
   }

@@ -95,8 +95,13 @@ const EmptyDir = z.strictObject({
 const Pod = z.strictObject({
   name: z.string(),
   namespace: z.string().default('default'),
+  uid: z.string().optional().describe('Default: one made from the name.'),
   priority: z.int().default(0),
   static: z.boolean().default(false).describe('From a manifest file on the node.'),
+  finished: z
+    .boolean()
+    .default(false)
+    .describe('Succeeded or Failed: its dead containers keep their images from being deleted.'),
   gracePeriodSeconds: count.default(30),
   boundAfter: after.optional().describe('For a pod that comes later.'),
   endsAfter: after.optional().describe('For a pod that someone deletes.'),
@@ -133,5 +138,11 @@ export const DescribedNode = z.strictObject({
   pods: z.array(Pod).default([]),
   writers: z.array(Writer).default([]).describe('What grows beside the pods; the kubelet counts it nowhere.'),
 })
-export type DescribedNode = z.output<typeof DescribedNode>
+type Described = z.output<typeof DescribedNode>
+type DescribedImage = Described['images'][number]
+
+/** A described node with its defaults. One that was observed may have images of unknown size; then no figure is made of them. */
+export type DescribedNode = Omit<Described, 'images'> & {
+  images: (Omit<DescribedImage, 'size'> & { size?: DescribedImage['size'] })[]
+}
 export type DescribedPod = DescribedNode['pods'][number]

@@ -1,3 +1,4 @@
+import type { LimitedPod } from '../../kubelet/eviction/local-limits.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { SimulatedPod } from '../simulation/world.ts'
 import type { DescribedNode, DescribedPod } from './described-node.ts'
@@ -20,21 +21,40 @@ export interface PlacedPod {
   boundAt: Instant
   /** When someone deletes it; `Infinity` when nobody does. */
   endsAt: Instant
+  /** For each container its writable layer and its logs, then the emptyDirs. */
   parts: readonly PodPart[]
+  /** What is the same at any instant. */
+  fixed: {
+    hasLimits: boolean
+    requestBytes: number
+    inodes: Readonly<Record<PodPart['kind'], number>>
+  }
 }
 
 /** The pods of a described node; one that is there from the start was bound before it. */
 export function placedPods({ pods }: DescribedNode, start: Instant): PlacedPod[] {
   return pods.map((described, index) => {
-    const uid = `${described.namespace}/${described.name}#${index}`
+    const uid = described.uid ?? `${described.namespace}/${described.name}#${index}`
     return {
       uid,
       described,
       boundAt: described.boundAfter === undefined ? -Infinity : start + described.boundAfter,
       endsAt: described.endsAfter === undefined ? Infinity : start + described.endsAfter,
-      parts: partsOf(described, uid),
+      ...partsAndTotals(described, uid),
     }
   })
+}
+
+function partsAndTotals(described: DescribedPod, uid: string): Pick<PlacedPod, 'parts' | 'fixed'> {
+  const { containers, emptyDirs } = described
+  const parts = partsOf(described, uid)
+  const inodes = { 'writable-layer': 0, logs: 0, 'empty-dir': 0 }
+  for (const part of parts) inodes[part.kind] += part.inodes
+  const hasLimits =
+    containers.some(({ limit }) => limit !== undefined) ||
+    emptyDirs.some(({ sizeLimit }) => sizeLimit !== undefined)
+  const requestBytes = containers.reduce((sum, { request = 0 }) => sum + request, 0)
+  return { parts, fixed: { hasLimits, requestBytes, inodes } }
 }
 
 function partsOf({ containers, emptyDirs }: DescribedPod, uid: string): PodPart[] {
@@ -58,14 +78,6 @@ function partsOf({ containers, emptyDirs }: DescribedPod, uid: string): PodPart[
   }
 }
 
-/** Whether a pod has limits of its own on what it may use of the disk. */
-export function hasLimits({ described: { containers, emptyDirs } }: PlacedPod): boolean {
-  return (
-    containers.some(({ limit }) => limit !== undefined) ||
-    emptyDirs.some(({ sizeLimit }) => sizeLimit !== undefined)
-  )
-}
-
 /** How long, in milliseconds, a pod that grows so fast stays below every limit of its own, at least. */
 export function spareMs(limits: SimulatedPod['limits'], bytesPerSecond: number): number {
   if (!limits || bytesPerSecond <= 0) return Infinity
@@ -86,48 +98,47 @@ export function spareMs(limits: SimulatedPod['limits'], bytesPerSecond: number):
 
 /** A pod as the eviction manager would see it, its parts holding so many bytes. */
 export function asSimulated(pod: PlacedPod, bytesOf: (part: PodPart) => number): SimulatedPod {
-  const { uid, described, parts } = pod
-  const { namespace, name, priority, containers, emptyDirs, gracePeriodSeconds } = described
-  const now = parts.map((part) => ({ ...part, now: bytesOf(part) }))
-  const total = (kind: PodPart['kind'], of?: string) =>
-    now.reduce((sum, part) => (part.kind === kind && (of ?? part.of) === part.of ? sum + part.now : sum), 0)
-  const inodes = (kind: PodPart['kind']) =>
-    parts.reduce((sum, part) => (part.kind === kind ? sum + part.inodes : sum), 0)
-  const volumeBytes = total('empty-dir')
+  const { uid, described, parts, fixed } = pod
+  const bytes = parts.map(bytesOf)
+  const totals = { 'writable-layer': 0, logs: 0, 'empty-dir': 0 }
+  parts.forEach(({ kind }, index) => (totals[kind] += bytes[index] ?? 0))
   return {
     uid,
-    namespace,
-    name,
-    priority,
+    namespace: described.namespace,
+    name: described.name,
+    priority: described.priority,
     isStatic: described.static,
-    requestBytes: containers.reduce((sum, { request = 0 }) => sum + request, 0),
-    graceMs: gracePeriodSeconds * 1000,
+    requestBytes: fixed.requestBytes,
+    graceMs: described.gracePeriodSeconds * 1000,
     usage: {
-      writableBytes: total('writable-layer'),
-      logBytes: total('logs'),
-      volumeBytes,
-      writableInodes: inodes('writable-layer'),
-      logInodes: inodes('logs'),
-      volumeInodes: inodes('empty-dir'),
+      writableBytes: totals['writable-layer'],
+      logBytes: totals.logs,
+      volumeBytes: totals['empty-dir'],
+      writableInodes: fixed.inodes['writable-layer'],
+      logInodes: fixed.inodes.logs,
+      volumeInodes: fixed.inodes['empty-dir'],
     },
-    ...(hasLimits(pod)
-      ? {
-          limits: {
-            uid,
-            volumeBytes,
-            emptyDirs: emptyDirs.map((one) => ({
-              name: one.name,
-              limitBytes: one.sizeLimit,
-              usedBytes: total('empty-dir', one.name),
-            })),
-            containers: containers.map((one) => ({
-              name: one.name,
-              limitBytes: one.limit,
-              writableBytes: total('writable-layer', one.name),
-              logBytes: total('logs', one.name),
-            })),
-          },
-        }
-      : {}),
+    ...(fixed.hasLimits ? { limits: limitsOf(pod, bytes) } : {}),
+  }
+}
+
+/** Its own limits, with what is compared with them: two parts for each container, then one for each emptyDir. */
+function limitsOf({ uid, described }: PlacedPod, bytes: readonly number[]): LimitedPod {
+  const { containers, emptyDirs } = described
+  const ofVolumes = bytes.slice(2 * containers.length)
+  return {
+    uid,
+    volumeBytes: ofVolumes.reduce((sum, volume) => sum + volume, 0),
+    emptyDirs: emptyDirs.map(({ name, sizeLimit }, index) => ({
+      name,
+      limitBytes: sizeLimit,
+      usedBytes: ofVolumes[index],
+    })),
+    containers: containers.map(({ name, limit }, index) => ({
+      name,
+      limitBytes: limit,
+      writableBytes: bytes[2 * index],
+      logBytes: bytes[2 * index + 1],
+    })),
   }
 }

@@ -1,9 +1,9 @@
 import type { NodeFilesystems } from '../../kubelet/eviction/signals.ts'
 import type { Instant } from '../../units/instant.ts'
-import type { Effects, World } from '../simulation/world.ts'
-import { describedDisks, diskOf, FREED_MS, type DescribedDisks } from './described-disks.ts'
+import type { DeadContainer, Effects, World } from '../simulation/world.ts'
+import { CLEANED_UP_MS, describedDisks, diskOf, FREED_MS, type DescribedDisks } from './described-disks.ts'
 import type { DescribedNode } from './described-node.ts'
-import { asSimulated, hasLimits, placedPods, spareMs, type PlacedPod } from './described-pods.ts'
+import { asSimulated, placedPods, spareMs, type PlacedPod } from './described-pods.ts'
 
 /** The described node as a world for a simulated kubelet: what grows, grows as it is described. */
 export function describedWorld(node: DescribedNode): World {
@@ -25,19 +25,32 @@ export function describedWorld(node: DescribedNode): World {
   const activeOf = (some: readonly PlacedPod[], at: Instant, effects: Effects) => {
     const disks = disksAfter(effects)
     return some
-      .filter((pod) => isThere(pod, at, effects) && !effects.evicted.has(pod.uid))
-      .map((pod) =>
-        asSimulated(pod, (part) => part.bytes + disks[diskOf(part, node)].takenBytes(part.key, at)),
+      .filter((pod) => isThere(pod, at, effects) && !effects.evicted.has(pod.uid) && !pod.described.finished)
+      .map(
+        (pod) =>
+          steady.get(pod.uid) ??
+          asSimulated(pod, (part) =>
+            part.bytesPerSecond === 0
+              ? part.bytes
+              : part.bytes + disks[diskOf(part, node)].takenBytes(part.key, at),
+          ),
       )
   }
   const withImages = pods.map((pod) => ({
     pod,
-    imageIds: pod.described.containers.flatMap(({ image }) =>
-      image === undefined ? [] : (idOf.get(image) ?? image),
+    containers: pod.described.containers.flatMap(({ name, image }) =>
+      image === undefined ? [] : { id: containerId(pod, name), imageId: idOf.get(image) ?? image },
     ),
   }))
   const comers = pods.filter(({ boundAt }) => boundAt > start).toSorted((a, b) => a.boundAt - b.boundAt)
-  const limited = pods.filter(hasLimits)
+  const limited = pods.filter(({ fixed }) => fixed.hasLimits)
+  // What does not grow is the same at any instant.
+  const steady = new Map(
+    pods
+      .filter(({ parts }) => parts.every(({ bytesPerSecond }) => bytesPerSecond === 0))
+      .map((pod) => [pod.uid, asSimulated(pod, ({ bytes }) => bytes)] as const),
+  )
+  const finished = pods.filter(({ described }) => described.finished)
   const rates = new Map(
     limited.map(({ uid, parts }) => [uid, parts.reduce((sum, part) => sum + part.bytesPerSecond, 0)]),
   )
@@ -51,9 +64,12 @@ export function describedWorld(node: DescribedNode): World {
     imageId: (reference) => idOf.get(reference),
     isImageInUse(at, effects) {
       const used = new Set<string>()
-      for (const { pod, imageIds } of withImages) {
+      for (const { pod, containers } of withImages) {
         const goneAt = (effects.evicted.get(pod.uid) ?? Infinity) + FREED_MS
-        if (at < goneAt && isThere(pod, at, effects)) for (const id of imageIds) used.add(id)
+        if (at >= goneAt || !isThere(pod, at, effects)) continue
+        for (const { id, imageId } of containers) {
+          if (!effects.removedContainers.has(id)) used.add(imageId)
+        }
       }
       return (id) => used.has(id)
     },
@@ -72,13 +88,35 @@ export function describedWorld(node: DescribedNode): World {
       )
       return Math.min(...crossings, ...turns, ...overLimits)
     },
-    // Dead containers are gone within moments of their pod's end.
-    deadContainers: () => [],
+    resourcesGoneAt: (_, killedAt) => killedAt + CLEANED_UP_MS,
+    // Those of an evicted pod are gone within moments of its end.
+    deadContainers: (at, effects) =>
+      finished.filter((pod) => isThere(pod, at, effects)).flatMap((pod) => deadOf(pod, effects)),
     arrivals: (after, until) =>
       comers
         .filter(({ boundAt }) => boundAt > after && boundAt <= until)
         .map((pod) => ({ at: pod.boundAt, pod: asSimulated(pod, ({ bytes }) => bytes) })),
   }
+}
+
+function containerId({ uid }: PlacedPod, name: string): string {
+  return `${uid}/${name}`
+}
+
+function deadOf(pod: PlacedPod, { removedContainers }: Effects): DeadContainer[] {
+  const { uid, boundAt, described } = pod
+  return described.containers
+    .map(({ name }): DeadContainer => ({
+      id: containerId(pod, name),
+      podUid: uid,
+      pod: `${described.namespace}/${described.name}`,
+      name,
+      state: 'EXITED',
+      createdAt: boundAt,
+      isPodGone: false,
+      isPodFinished: true,
+    }))
+    .filter(({ id }) => !removedContainers.has(id))
 }
 
 function figuresOf({ filesystems }: DescribedNode, disks: DescribedDisks, at: Instant): NodeFilesystems {

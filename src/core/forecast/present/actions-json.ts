@@ -1,5 +1,5 @@
 import type { Language } from '../../messages/language.ts'
-import { say } from '../../messages/message.ts'
+import { message, say } from '../../messages/message.ts'
 import { formatInstant } from '../../units/instant.ts'
 import type { Range, SimulatedAction } from '../simulation/action.ts'
 
@@ -15,7 +15,14 @@ export function actionsDocument(actions: readonly SimulatedAction[], language: L
     why: say(why, language),
     ...(spared === undefined
       ? {}
-      : { spared: spared.map((one) => ({ ...one.victim, why: say(one.why, language) })) }),
+      : {
+          spared: spared.map(({ image: { id, sizeBytes }, why: reason }) => ({
+            kind: 'image',
+            id,
+            ...(sizeBytes === undefined ? {} : { sizeBytes }),
+            why: say(message(`simulate.spared.${reason}`), language),
+          })),
+        }),
   }))
 }
 

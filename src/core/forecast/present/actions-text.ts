@@ -3,7 +3,8 @@ import { message, say, type Message } from '../../messages/message.ts'
 import { neutraliseText } from '../../tell/neutralise-text.ts'
 import { wrapText } from '../../tell/wrap-text.ts'
 import { formatInstant, type Instant } from '../../units/instant.ts'
-import type { SimulatedAction, Victim } from '../simulation/action.ts'
+import type { SimulatedAction } from '../simulation/action.ts'
+import { actionSentences } from './action-sentences.ts'
 
 /** What a kubelet does, to read on a terminal: a block for each action, so many columns wide. */
 export function actionsText(actions: readonly SimulatedAction[], language: Language, columns = 80): string {
@@ -44,22 +45,9 @@ function withoutRepeats(actions: readonly SimulatedAction[]): (SimulatedAction |
 }
 
 function actionText(action: SimulatedAction, language: Language, columns: number): string {
-  const { at, kind, victims, victimSet, taken, why } = action
-  const sentences: Message[] = []
-  if (victims.length > 0) sentences.push(message('simulate.victims', { victims: victims.map(nameOf) }))
-  if (victimSet.length > 0 && taken) {
-    sentences.push(message('simulate.victim-set', { victims: victimSet.map(nameOf), ...taken }))
-  }
-  if (victims.length === 0 && victimSet.length === 0 && action.freedBytes)
-    sentences.push(message('simulate.no-victims'))
-  const { wantedBytes, freedBytes } = action
-  if (freedBytes) {
-    const wanted = wantedBytes === undefined ? {} : { wantedBytes }
-    sentences.push(message('simulate.freed', { ...wanted, min: freedBytes.min, max: freedBytes.max }))
-  }
-  sentences.push(why)
   const wrap = (sentence: Message) => wrapText(neutraliseText(say(sentence, language)), columns, '    ')
-  return [`${clock(at)}  ${kind}`, ...sentences.map(wrap)].join('\n')
+  const title = say(message(`simulate.kind.${action.kind}`), language)
+  return [`${clock(action.at)}  ${title}`, ...actionSentences(action).map(wrap)].join('\n')
 }
 
 /** To the second: the kubelet's own loops are no more exact than that. */
@@ -67,10 +55,4 @@ function clock(at: Instant): string {
   return formatInstant(Math.floor(at / 1000) * 1000)
     .replace('T', ' ')
     .replace('Z', '')
-}
-
-/** What a person calls it. */
-function nameOf(victim: Victim): string {
-  if (victim.kind === 'image') return victim.name ?? victim.id
-  return victim.kind === 'pod' ? `${victim.namespace}/${victim.name}` : `${victim.pod} (${victim.name})`
 }

@@ -1,5 +1,6 @@
 import type { FilesystemFigures, NodeFilesystems } from '../../kubelet/eviction/signals.ts'
 import type { FilesystemReading } from '../../observe/observation.ts'
+import type { Duration } from '../../units/duration.ts'
 import { parseInstant, type Instant } from '../../units/instant.ts'
 import type { FilesystemLayout } from '../../kubelet/eviction/layout.ts'
 import type { RecordedRun, RecordedSnapshot } from './recorded-run.ts'
@@ -10,6 +11,7 @@ const BLIND_MS = 1000
 const RECLAIM_MS = 3000
 /** Between two readings that differ by less, the earlier one holds. */
 const STEADY_BYTES = 2 ** 20
+const STEADY_INODES = 64
 /** containerd samples its snapshots this often, which dates the image filesystem's figures (semantics §3.1). */
 const SAMPLE_MS = 10_000
 
@@ -17,12 +19,15 @@ const SAMPLE_MS = 10_000
 export interface RecordedDisk {
   layout: FilesystemLayout
   at(instant: Instant): NodeFilesystems | undefined
+  /** When so many bytes more than at an instant are available; undefined when that does not come within a time. */
+  risenAt(instant: Instant, bytes: number, within: Duration): Instant | undefined
   /** The figures after a reclaim that removed something at an instant. */
   afterReclaim(instant: Instant): NodeFilesystems | undefined
 }
 
 /** Reads a recording's figures of its disk. */
-export function recordedDisk({ readings, snapshots, starts }: RecordedRun): RecordedDisk {
+export function recordedDisk({ readings, snapshots, starts, actions }: RecordedRun): RecordedDisk {
+  const isBeingWritten = writingAt(actions)
   const layout = isSingle(snapshots) ? 'single' : 'dedicated-image'
   const phase = samplePhase(snapshots)
   const isBlind = (at: Instant) => starts.some((start) => at >= start && at - start < BLIND_MS)
@@ -35,13 +40,30 @@ export function recordedDisk({ readings, snapshots, starts }: RecordedRun): Reco
   }
   return {
     layout,
-    at: (at) => (isBlind(at) ? undefined : figures(readingAt(readings, at), at)),
+    at: (at) => (isBlind(at) ? undefined : figures(readingAt(readings, at, isBeingWritten), at)),
+    risenAt(at, bytes, within) {
+      const { availableBytes } = readingAt(readings, at, isBeingWritten)
+      return readings
+        .slice(lastUpTo(readings, at) + 1)
+        .find((reading) => reading.at > at + within || reading.availableBytes - availableBytes >= bytes)?.at
+    },
     afterReclaim(at) {
       const after = readings.filter((reading) => reading.at > at && reading.at <= at + RECLAIM_MS)
-      const most = after.toSorted((a, b) => b.availableBytes - a.availableBytes)[0] ?? readingAt(readings, at)
+      const most =
+        after.toSorted((a, b) => b.availableBytes - a.availableBytes)[0] ??
+        readingAt(readings, at, isBeingWritten)
       return figures(most, at)
     },
   }
+}
+
+/** Whether an action was still going on: one whose end a later row such as `fill-done` tells. */
+function writingAt(actions: RecordedRun['actions']): (at: Instant) => boolean {
+  const spans = actions.flatMap(({ at }, index) => {
+    const next = actions[index + 1]
+    return next && /\bdone$/.test(next.action) ? [{ from: at, until: next.at }] : []
+  })
+  return (at) => spans.length === 0 || spans.some(({ from, until }) => from <= at && at <= until)
 }
 
 function ofReading({
@@ -55,22 +77,49 @@ function ofReading({
 
 /**
  * The reading at an instant. Between two of which the later one is much lower, what a straight line gives;
- * before a rise, which is a deletion and mostly the kubelet's own, what there was before it.
+ * before a rise, which is a deletion and mostly the kubelet's own, it goes on as it went before, for as
+ * long as whoever wrote was still writing.
  */
-function readingAt(readings: readonly FilesystemReading[], at: Instant): FilesystemReading {
-  const index = readings.findLastIndex((reading) => reading.at <= at)
+function readingAt(
+  readings: readonly FilesystemReading[],
+  at: Instant,
+  isBeingWritten: (at: Instant) => boolean,
+): FilesystemReading {
+  const index = lastUpTo(readings, at)
   const before = readings[Math.max(index, 0)]
   const after = readings[index + 1]
   if (!before) throw new Error('A recording has at least one reading.')
   if (!after || index < 0) return before
-  const share = (at - before.at) / (after.at - before.at)
-  const between = (from: number, to: number, steady: number) =>
-    from - to < steady ? from : Math.round(from + share * (to - from))
+  const last = readings[index - 1]
+  const between = (what: 'availableBytes' | 'inodesFree', steady: number) => {
+    const fall = before[what] - after[what]
+    if (fall >= steady) return onLine(before.at, before[what], after.at, after[what], at)
+    if (fall > -steady || !last || last[what] - before[what] < steady || !isBeingWritten(at)) {
+      return before[what]
+    }
+    return Math.max(0, onLine(last.at, last[what], before.at, before[what], at))
+  }
   return {
     ...before,
-    availableBytes: between(before.availableBytes, after.availableBytes, STEADY_BYTES),
-    inodesFree: between(before.inodesFree, after.inodesFree, 64),
+    availableBytes: between('availableBytes', STEADY_BYTES),
+    inodesFree: between('inodesFree', STEADY_INODES),
   }
+}
+
+function onLine(from: Instant, first: number, to: Instant, second: number, at: Instant): number {
+  return Math.round(first + ((at - from) / (to - from)) * (second - first))
+}
+
+/** The readings are in the order of their instants; the last one up to then, or -1. */
+function lastUpTo(readings: readonly FilesystemReading[], at: Instant): number {
+  let low = 0
+  let high = readings.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((readings[middle]?.at ?? Infinity) <= at) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 function isSingle(snapshots: readonly RecordedSnapshot[]): boolean {

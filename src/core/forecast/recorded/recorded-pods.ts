@@ -13,9 +13,14 @@ export interface RecordedContainer {
   createdAt: Instant
 }
 
+/** The API's picture of a static pod names in this annotation the UID by which the kubelet knows it. */
+export const MIRROR = 'kubernetes.io/config.mirror'
+
 /** What is known of the life of one pod on the recorded node. */
 export interface RecordedPod {
   uid: string
+  /** By which the kubelet's figures and events name it. */
+  statsUid: string
   namespace: string
   name: string
   /** The last object of it; absent when only events tell of it. */
@@ -23,11 +28,15 @@ export interface RecordedPod {
   boundAt: Instant
   /** When someone other than the kubelet ended it and its containers were removed; absent when nobody did. */
   endsAt?: Instant
+  /** When the last container of a pod that is not started again had ended; absent for a pod that runs. */
+  finishedAt?: Instant
   containers: readonly RecordedContainer[]
 }
 
 /** A pod whose grace period nothing tells gets the default. */
 const DEFAULT_GRACE_S = 30
+/** A long grace period is mostly the default, and not used up. */
+const LONGEST_END_MS = 5000
 /** What it takes to remove a container that has ended. */
 const REMOVAL_MS = 1000
 
@@ -39,25 +48,34 @@ export function recordedPods({ nodeName, snapshots, actions, readings }: Recorde
     if (pod.metadata.uid !== undefined) objects.set(pod.metadata.uid, pod)
   }
   const graceSeconds = usualGrace([...objects.values()])
-  const uids = new Set([...objects.keys(), ...events.keys()])
+  const staticUids = new Set(
+    [...objects.values()].flatMap(({ metadata }) => metadata.annotations?.[MIRROR] ?? []),
+  )
+  const uids = new Set([...objects.keys(), ...[...events.keys()].filter((uid) => !staticUids.has(uid))])
   const firstReading = readings[0]?.at ?? 0
   return [...uids].flatMap((uid) => {
     const object = objects.get(uid)
-    const told = events.get(uid) ?? []
+    const statsUid = object?.metadata.annotations?.[MIRROR] ?? uid
+    const told = [...(events.get(uid) ?? []), ...(statsUid === uid ? [] : (events.get(statsUid) ?? []))]
     const boundAt = boundTo(nodeName, object, told)
     const subject = object?.metadata ?? told[0]?.involvedObject
     if (boundAt === undefined || subject?.name === undefined) return []
     const namespace = subject.namespace ?? 'default'
     const { name } = subject
     const ended = endedBySomeone(name, boundAt, told, actions)
-    const grace = (object?.spec.terminationGracePeriodSeconds ?? graceSeconds) * 1000
+    const grace = Math.min(
+      (object?.spec.terminationGracePeriodSeconds ?? graceSeconds) * 1000,
+      LONGEST_END_MS,
+    )
     return {
       uid,
+      statsUid,
       namespace,
       name,
       ...(object === undefined ? {} : { object }),
       boundAt: Math.max(boundAt, Math.min(boundAt, firstReading)),
       ...(ended === undefined ? {} : { endsAt: ended + grace + REMOVAL_MS }),
+      ...finishedOf(object),
       containers: containersOf(object, told),
     }
   })
@@ -102,6 +120,15 @@ function endedBySomeone(
   if (events.some(({ reason }) => reason === 'Evicted')) return undefined
   const killing = events.find(({ reason }) => reason === 'Killing')
   return killing && lastOf(killing)
+}
+
+function finishedOf(object: Pod | undefined): { finishedAt?: Instant } {
+  const { phase, reason, containerStatuses = [] } = object?.status ?? {}
+  if (phase !== 'Succeeded' && (phase !== 'Failed' || reason === 'Evicted')) return {}
+  const ends = containerStatuses.flatMap(
+    ({ state }) => parseInstant(state?.terminated?.finishedAt ?? '') ?? [],
+  )
+  return { finishedAt: ends.length > 0 ? Math.max(...ends) : -Infinity }
 }
 
 function containersOf(object: Pod | undefined, events: readonly Event[]): RecordedContainer[] {

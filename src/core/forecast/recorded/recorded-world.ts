@@ -1,13 +1,13 @@
 import type { LimitedPod } from '../../kubelet/eviction/local-limits.ts'
-import type { PodDiskUsage } from '../../kubelet/eviction/pods.ts'
 import { withDefaultTag } from '../../kubelet/image-pull/image-reference.ts'
 import type { Pod } from '../../kubernetes/pod.ts'
 import type { Instant } from '../../units/instant.ts'
 import { parseQuantity } from '../../units/quantity.ts'
 import type { DeadContainer, Effects, SimulatedPod, World } from '../simulation/world.ts'
+import { limitedParts, usageOf, volumeBytesOf, type PodPart } from './pod-parts.ts'
 import { recordedDisk, type RecordedDisk } from './recorded-disk.ts'
 import { isPresent, recordedImages } from './recorded-images.ts'
-import { recordedPods, type RecordedPod } from './recorded-pods.ts'
+import { MIRROR, recordedPods, type RecordedPod } from './recorded-pods.ts'
 import type { RecordedRun } from './recorded-run.ts'
 import { recordedUsage } from './recorded-usage.ts'
 
@@ -15,13 +15,19 @@ import { recordedUsage } from './recorded-usage.ts'
 const KILL_MS = 200
 /** The kubelet removes the dead containers of an evicted pod that still exists so long after the kill (semantics §2.4). */
 const TRIM_MS = 1500
+/** Its volumes and cgroups take a little longer. */
+const CLEANED_UP_MS = 3000
+const LONGEST_CLEAN_UP_MS = 30_000
+/** So much of what the figures say a pod had must be seen to come free; less than the second is not seen. */
+const FREED_SHARE = 0.6
+const LEAST_FREED_BYTES = 16 * 2 ** 20
 
 /** The node of a recording as a world for a simulated kubelet: the free bytes are those that were recorded. */
 export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedDisk } {
   const disk = recordedDisk(run)
   const pods = recordedPods(run)
   const images = recordedImages(run)
-  const usageAt = recordedUsage(run.snapshots)
+  const partsAt = recordedUsage(run)
   const idOf = new Map(images.flatMap(({ id, names }) => names.map((name) => [name, id] as const)))
   const byId = new Map(images.map((image) => [image.id, image]))
   const imageId = (reference: string) =>
@@ -33,8 +39,8 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
 
   const activePods: World['activePods'] = (at, effects) =>
     alive(at, effects)
-      .filter(({ uid, object }) => !effects.evicted.has(uid) && !isTerminal(object))
-      .map((pod) => simulatedPod(pod, usageAt(pod.uid, at) ?? NO_USAGE))
+      .filter(({ uid, finishedAt = Infinity }) => !effects.evicted.has(uid) && at < finishedAt)
+      .map((pod) => simulatedPod(pod, partsAt(pod.statsUid, at)))
 
   const world: World = {
     filesystems: disk.at,
@@ -61,31 +67,44 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
     limitedPods: (at, effects) => activePods(at, effects).filter(({ limits }) => limits !== undefined),
     // Its next reading may be anything.
     steadyUntil: (at) => at,
+    resourcesGoneAt(uid, killedAt) {
+      const pod = pods.find((one) => one.uid === uid)
+      if (isKeptByController(pod)) return Infinity
+      // What it had is freed before it is gone; a large log takes its time.
+      const { writableBytes, logBytes, volumeBytes } = usageOf(partsAt(pod?.statsUid ?? uid, killedAt))
+      const most = FREED_SHARE * (writableBytes + logBytes + volumeBytes)
+      const freedAt = most < LEAST_FREED_BYTES ? undefined : disk.risenAt(killedAt, most, LONGEST_CLEAN_UP_MS)
+      return Math.max(killedAt + CLEANED_UP_MS, freedAt ?? 0)
+    },
     deadContainers: (at, effects) => pods.flatMap((pod) => deadOf(pod, at, effects)),
     arrivals: (after, until) =>
       pods
         .filter(({ boundAt }) => boundAt > after && boundAt <= until)
-        .map((pod) => ({ at: pod.boundAt, pod: simulatedPod(pod, NO_USAGE) }))
+        .map((pod) => ({ at: pod.boundAt, pod: simulatedPod(pod, []) }))
         .toSorted((a, b) => a.at - b.at),
   }
   return { world, disk }
 }
 
-/** A pod that no snapshot shows is taken for one that uses nothing. */
-const NO_USAGE: PodDiskUsage = { writableBytes: 0, logBytes: 0, volumeBytes: 0 }
-
 /** Controllers that delete an evicted pod at once, so that the kubelet keeps its container until the next collection. */
 const DELETES_FAILED_PODS = /^(?:StatefulSet|DaemonSet)$/
 
-function isTrimmed({ uid, object }: RecordedPod, at: Instant, { evicted }: Effects): boolean {
-  const killedAt = evicted.get(uid)
-  if (killedAt === undefined || at < killedAt + TRIM_MS) return false
-  return !(object?.metadata.ownerReferences ?? []).some(({ kind }) => DELETES_FAILED_PODS.test(kind))
+function isTrimmed(pod: RecordedPod, at: Instant, { evicted }: Effects): boolean {
+  const killedAt = evicted.get(pod.uid)
+  return killedAt !== undefined && at >= killedAt + TRIM_MS && !isKeptByController(pod)
+}
+
+function isKeptByController(pod: RecordedPod | undefined): boolean {
+  const owners = pod?.object?.metadata.ownerReferences ?? []
+  return owners.some(({ kind }) => DELETES_FAILED_PODS.test(kind))
 }
 
 function deadOf(pod: RecordedPod, at: Instant, effects: Effects): DeadContainer[] {
   const killedAt = effects.evicted.get(pod.uid)
-  if (killedAt === undefined || at < killedAt + KILL_MS || isTrimmed(pod, at, effects)) return []
+  const isEvicted = killedAt !== undefined && at >= killedAt + KILL_MS && !isTrimmed(pod, at, effects)
+  const isFinished = killedAt === undefined && at >= (pod.finishedAt ?? Infinity)
+  const isDeleted = at >= (pod.endsAt ?? Infinity)
+  if (isDeleted || !(isEvicted || isFinished)) return []
   return pod.containers
     .filter(({ id, createdAt }) => createdAt <= at && !effects.removedContainers.has(id))
     .map(({ id, name, createdAt }) => ({
@@ -95,48 +114,53 @@ function deadOf(pod: RecordedPod, at: Instant, effects: Effects): DeadContainer[
       name,
       state: 'EXITED',
       createdAt,
-      isPodGone: true,
+      isPodGone: isEvicted,
+      isPodFinished: isFinished,
     }))
 }
 
-function simulatedPod({ uid, namespace, name, object }: RecordedPod, usage: PodDiskUsage): SimulatedPod {
+/** A pod that no snapshot shows is taken for one that uses nothing. */
+function simulatedPod(
+  { uid, namespace, name, object }: RecordedPod,
+  parts: readonly PodPart[],
+): SimulatedPod {
   const annotations = object?.metadata.annotations ?? {}
-  const isMirror = annotations['kubernetes.io/config.mirror'] !== undefined
-  const limits = object && limitsOf(object, uid, usage)
+  const limits = object && limitsOf(object, uid, parts)
   return {
     uid,
     namespace,
     name,
     priority: object?.spec.priority,
     requestBytes: sumOf(object, 'requests'),
-    usage,
-    isMirror,
+    usage: usageOf(parts),
+    isMirror: annotations[MIRROR] !== undefined,
     graceMs: (object?.spec.terminationGracePeriodSeconds ?? 30) * 1000,
     ...(limits === undefined ? {} : { limits }),
   }
 }
 
-/** Limits of its own; of a pod with several containers the summary's parts cannot be told apart here, so only its total counts. */
-function limitsOf({ spec }: Pod, uid: string, usage: PodDiskUsage): LimitedPod | undefined {
+/** Limits of its own, with what is compared with them. */
+function limitsOf({ spec }: Pod, uid: string, parts: readonly PodPart[]): LimitedPod | undefined {
   const limitOf = (limits: Readonly<Record<string, string | number>> | null | undefined) =>
     parseQuantity(String(limits?.['ephemeral-storage'] ?? ''))
   const sized = spec.volumes.filter(({ emptyDir }) => emptyDir?.sizeLimit !== undefined)
   const limited = spec.containers.filter(({ resources }) => limitOf(resources?.limits) !== undefined)
   if (sized.length === 0 && limited.length === 0) return undefined
-  const [only] = spec.containers
+  const bytesOf = limitedParts(parts)
   return {
     uid,
     emptyDirs: sized.map(({ name, emptyDir }) => ({
       name,
       limitBytes: parseQuantity(String(emptyDir?.sizeLimit)),
-      usedBytes: sized.length === 1 ? usage.volumeBytes : undefined,
+      usedBytes: bytesOf('volume', name),
     })),
     containers: spec.containers.map(({ name, resources }) => ({
       name,
       limitBytes: limitOf(resources?.limits),
-      ...(name === only?.name ? { writableBytes: usage.writableBytes, logBytes: usage.logBytes } : {}),
+      writableBytes: bytesOf('layer', name),
+      logBytes: bytesOf('log', name),
     })),
-    volumeBytes: usage.volumeBytes,
+    volumeBytes: volumeBytesOf(parts),
   }
 }
 
@@ -146,9 +170,4 @@ function sumOf(object: Pod | undefined, which: 'requests'): number {
       total + (parseQuantity(String(resources?.[which]?.['ephemeral-storage'] ?? '0')) ?? 0),
     0,
   )
-}
-
-function isTerminal(object: Pod | undefined): boolean {
-  const phase = object?.status.phase
-  return phase === 'Succeeded' || (phase === 'Failed' && object?.status.reason !== 'Evicted')
 }

@@ -1,3 +1,4 @@
+import type { Spared } from '../../kubelet/image-gc/freeing.ts'
 import type { Message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
 
@@ -43,5 +44,5 @@ export interface SimulatedAction {
   freedBytes?: Range
   why: Message
   /** Images that were looked at and left, each with the reason; only where images were. */
-  spared?: readonly { victim: Victim; why: Message }[]
+  spared?: readonly Spared[]
 }

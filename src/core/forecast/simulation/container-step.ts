@@ -1,4 +1,3 @@
-import { DEFAULT_CONTAINER_GC_POLICY } from '../../kubelet/container-gc/container-gc-policy.ts'
 import {
   collectDeadContainers,
   type CollectedContainers,
@@ -13,13 +12,13 @@ import type { DeadContainer, World } from './world.ts'
 
 /** The collection of dead containers that runs every minute (semantics §2.2). */
 export function collectContainers(
-  _kubelet: SimulatedKubelet,
+  kubelet: SimulatedKubelet,
   world: World,
   state: SimulationState,
   at: Instant,
 ): Step {
   const next = { ...state.next, containerGc: at + PERIOD.containerGc }
-  const collected = collectable(world.deadContainers(at, state.effects), at)
+  const collected = collectable(kubelet, world.deadContainers(at, state.effects), at, 'periodic')
   const after = endCleanup(withoutContainers({ ...state, next }, collected, at), world, at)
   if (collected.removals.length === 0) return { state: after, actions: [] }
   const why = message('simulate.why.container-gc')
@@ -27,8 +26,13 @@ export function collectContainers(
 }
 
 /** The collection that the eviction manager asks for (semantics §2.6). */
-export function reclaimContainers(world: World, state: SimulationState, at: Instant): Step {
-  const collected = collectable(world.deadContainers(at, state.effects), at)
+export function reclaimContainers(
+  kubelet: SimulatedKubelet,
+  world: World,
+  state: SimulationState,
+  at: Instant,
+): Step {
+  const collected = collectable(kubelet, world.deadContainers(at, state.effects), at, 'eviction')
   const why = message('simulate.why.reclaim-containers')
   return {
     state: withoutContainers(state, collected, at),
@@ -38,10 +42,16 @@ export function reclaimContainers(world: World, state: SimulationState, at: Inst
 
 type Collected = CollectedContainers<DeadContainer>
 
-/** The flags that set other limits are in no configuration that is known here. */
-function collectable(dead: readonly DeadContainer[], at: Instant): Collected {
-  const gone = new Set(dead.filter(({ isPodGone }) => isPodGone).map(({ podUid }) => podUid))
-  return collectDeadContainers(dead, DEFAULT_CONTAINER_GC_POLICY, {
+/** For the eviction manager a pod that has finished is gone too (semantics §2.3). */
+function collectable(
+  { containerGc }: SimulatedKubelet,
+  dead: readonly DeadContainer[],
+  at: Instant,
+  mode: 'periodic' | 'eviction',
+): Collected {
+  const isGone = (one: DeadContainer) => one.isPodGone || (mode === 'eviction' && one.isPodFinished === true)
+  const gone = new Set(dead.filter(isGone).map(({ podUid }) => podUid))
+  return collectDeadContainers(dead, containerGc, {
     at,
     isPodGone: (podUid) => gone.has(podUid),
     areSourcesReady: true,

@@ -1,7 +1,7 @@
 import { evictionGrace } from '../../kubelet/eviction/grace-period.ts'
 import { exceededLimit } from '../../kubelet/eviction/local-limits.ts'
 import { isExempt } from '../../kubelet/eviction/pods.ts'
-import { rankForEviction } from '../../kubelet/eviction/ranking.ts'
+import { measuredUsage, firstForEviction } from '../../kubelet/eviction/ranking.ts'
 import { resourceOf } from '../../kubelet/eviction/signals.ts'
 import type { EvictionThreshold } from '../../kubelet/eviction/thresholds.ts'
 import { message } from '../../messages/message.ts'
@@ -14,6 +14,9 @@ import type { SimulatedPod, World } from './world.ts'
 
 /** How long the eviction manager waits for an evicted pod to be cleaned up (semantics §3.6 step 19). */
 const CLEANUP_MS = 30_000
+const CLEANUP_POLL_MS = 1000
+/** A container ends within so long of its signal; one that ignores it would take its grace period. */
+const KILL_MS = 100
 
 /** One pod per pass: the first of the ranking that is not spared (semantics §3.7, §3.9). */
 export function evictFirst(
@@ -23,12 +26,10 @@ export function evictFirst(
   state: SimulationState,
   at: Instant,
 ): Step {
-  const ranked = rankForEviction(world.activePods(at, state.effects), threshold.signal, kubelet.layout)
-  const group = ranked
-    .map((tied) => tied.filter((pod) => !isExempt(pod, kubelet.version)))
-    .find((tied) => tied.length > 0)
-  const [victim] = group ?? []
-  if (!group || !victim) return { state, actions: [] }
+  const pods = world.activePods(at, state.effects).filter((pod) => !isExempt(pod, kubelet.version))
+  const group = firstForEviction(pods, threshold.signal, kubelet.layout)
+  const [victim] = group
+  if (!victim) return { state, actions: [] }
   const isTied = group.length > 1
   const action: SimulatedAction = {
     at,
@@ -37,11 +38,16 @@ export function evictFirst(
     victimSet: isTied ? group.map(podVictim) : [],
     ...(isTied ? { taken: { min: 1, max: 1 } } : {}),
     why: message('simulate.why.evict-pod', {
-      resource: resourceOf(threshold.signal),
       signal: threshold.signal,
+      resource: resourceOf(threshold.signal),
+      used: measuredUsage(victim, threshold.signal, kubelet.layout) ?? null,
+      requestBytes: victim.requestBytes ?? 0,
+      priority: victim.priority ?? 0,
+      isTied,
+      graceSeconds: graceSeconds(kubelet, victim, threshold.kind),
     }),
   }
-  return { state: afterKilling(kubelet, state, [victim], threshold.kind, at), actions: [action] }
+  return { state: afterKilling(world, state, [victim], at), actions: [action] }
 }
 
 /** Every pod that is over a limit of its own goes in one pass, whatever the disk's state (semantics §3.8). */
@@ -65,41 +71,51 @@ export function evictOverLimits(
       kind: 'evict-pod',
       victims: [podVictim(pod)],
       victimSet: [],
-      why: message('simulate.why.local-limit', { ...exceeded, pod: `${pod.namespace}/${pod.name}` }),
+      why: message('simulate.why.local-limit', {
+        ...exceeded,
+        pod: `${pod.namespace}/${pod.name}`,
+        graceSeconds: graceSeconds(kubelet, pod, 'local-limit'),
+      }),
     }
   })
   return {
     state: afterKilling(
-      kubelet,
+      world,
       state,
       over.map(({ pod }) => pod),
-      'local-limit',
       at,
     ),
     actions,
   }
 }
 
+function graceSeconds(
+  { version, maxPodGracePeriod }: SimulatedKubelet,
+  { graceMs }: SimulatedPod,
+  kind: Parameters<typeof evictionGrace>[0],
+): number {
+  const grace = evictionGrace(kind, version, { maxPodGracePeriod, podGracePeriod: graceMs })
+  return grace.effective / 1000
+}
+
 function afterKilling(
-  kubelet: SimulatedKubelet,
+  world: World,
   state: SimulationState,
   pods: readonly SimulatedPod[],
-  kind: 'hard' | 'soft' | 'local-limit',
   at: Instant,
 ): SimulationState {
-  const waits = pods.map(({ graceMs }) => {
-    const grace = evictionGrace(kind, kubelet.version, {
-      maxPodGracePeriod: kubelet.maxPodGracePeriod,
-      podGracePeriod: graceMs,
-    })
-    return Math.min(Math.max(grace.effective, 200), grace.waitsAtMost)
-  })
-  const evicted = new Map([...state.effects.evicted, ...pods.map(({ uid }) => [uid, at] as const)])
-  const until = at + waits.reduce((sum, wait) => sum + wait, 0) + CLEANUP_MS
+  const killedAt = at + pods.length * KILL_MS
+  const effects = {
+    ...state.effects,
+    evicted: new Map([...state.effects.evicted, ...pods.map(({ uid }) => [uid, at] as const)]),
+  }
+  const until = killedAt + CLEANUP_MS
+  const goneAt = Math.max(...pods.map(({ uid }) => world.resourcesGoneAt(uid, killedAt, effects)))
+  const polledAt = killedAt + Math.ceil((goneAt - killedAt) / CLEANUP_POLL_MS) * CLEANUP_POLL_MS
   return {
     ...state,
     cleaningUp: { uids: pods.map(({ uid }) => uid), until },
-    next: { ...state.next, eviction: until },
-    effects: { ...state.effects, evicted },
+    next: { ...state.next, eviction: Math.min(polledAt, until) },
+    effects,
   }
 }

@@ -35,7 +35,7 @@ export function passEviction(
   const actions = pressureChange(
     before.hasDiskPressure,
     hasDiskPressure,
-    assessed.state.actedOn,
+    assessed.state.firstObserved.map(({ threshold }) => threshold),
     observations,
     at,
   )
@@ -67,7 +67,9 @@ function actOn(
   const actions: SimulatedAction[] = []
   for (const what of reclaims) {
     const step =
-      what === 'containers' ? reclaimContainers(world, state, at) : reclaimImages(kubelet, world, state, at)
+      what === 'containers'
+        ? reclaimContainers(kubelet, world, state, at)
+        : reclaimImages(kubelet, world, state, at)
     actions.push(...step.actions)
     state = step.state
   }

@@ -124,7 +124,7 @@ function usedImages(
 
 /** Images that an undefined order may have removed before are victims of a later pass only perhaps. */
 function takenImages(
-  { removed, tied, freedBytes, verdicts }: Freed,
+  { removed, tied, freedBytes, spared }: Freed,
   { undecidedImages }: SimulationState,
   world: World,
 ): Pick<SimulatedAction, 'victims' | 'victimSet' | 'taken' | 'freedBytes' | 'spared'> {
@@ -138,12 +138,11 @@ function takenImages(
     ...(open.length === 0
       ? {}
       : { taken: { min: tied?.count.min ?? 0, max: (tied?.count.max ?? 0) + perhaps.length } }),
-    freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max },
-    spared: verdicts.flatMap(({ skipped, ...image }) =>
-      skipped === undefined
-        ? []
-        : [{ victim: imageVictim(image, world), why: message(`simulate.spared.${skipped}`) }],
-    ),
+    // A size that nobody knows makes no figure.
+    ...(Number.isFinite(freedBytes.max)
+      ? { freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max } }
+      : {}),
+    spared,
   }
 }
 

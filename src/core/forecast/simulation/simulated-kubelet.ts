@@ -1,3 +1,7 @@
+import {
+  DEFAULT_CONTAINER_GC_POLICY,
+  type ContainerGcPolicy,
+} from '../../kubelet/container-gc/container-gc-policy.ts'
 import type { ImageGcSettings } from '../../kubelet/image-gc/image-gc-pass.ts'
 import { imageGcRules, type ImageGcRules } from '../../kubelet/image-gc/image-gc-rules.ts'
 import { NO_IMAGES_KNOWN, type ImageManagerState } from '../../kubelet/image-gc/image-records.ts'
@@ -21,6 +25,7 @@ export interface SimulatedKubelet {
   /** When it started its loops. */
   startedAt: Instant
   imageGc: ImageGcSettings
+  containerGc: ContainerGcPolicy
   thresholds: readonly EvictionThreshold[]
   transitionPeriod: Duration
   maxPodGracePeriod: Duration
@@ -60,7 +65,9 @@ export function simulatedKubelet(
     startedAt,
     layout,
     sandboxImage,
-  }: Pick<SimulatedKubelet, 'version' | 'startedAt' | 'layout' | 'sandboxImage'>,
+    containerGc = DEFAULT_CONTAINER_GC_POLICY,
+  }: Pick<SimulatedKubelet, 'version' | 'startedAt' | 'layout' | 'sandboxImage'> &
+    Partial<Pick<SimulatedKubelet, 'containerGc'>>,
 ): SimulatedKubelet {
   const thresholds = evictionThresholds(configuration, version)
   const transition = parseDuration(configuration.evictionPressureTransitionPeriod) ?? 0
@@ -70,6 +77,7 @@ export function simulatedKubelet(
     startedAt,
     layout,
     sandboxImage,
+    containerGc,
     imageGc: {
       highThresholdPercent: configuration.imageGCHighThresholdPercent,
       lowThresholdPercent: configuration.imageGCLowThresholdPercent,

@@ -17,6 +17,8 @@ export interface DeadContainer extends ListedContainer {
   /** Its pod as `namespace/name`. */
   pod: string
   isPodGone: boolean
+  /** Succeeded or Failed: gone as far as the eviction manager's collection is concerned (semantics §2.3). */
+  isPodFinished?: boolean
 }
 
 /** What the kubelet has done to the node so far. Plain data: a simulation can be split at any instant. */
@@ -69,6 +71,8 @@ export interface World {
    * goes, none gets over its limits. The instant itself when that is not known.
    */
   steadyUntil(at: Instant, effects: Effects, levels: readonly SignalLevel[]): Instant
+  /** When an evicted pod's containers, volumes and cgroups are gone without a collection of containers; `Infinity` when only that brings it about. */
+  resourcesGoneAt(uid: string, killedAt: Instant, effects: Effects): Instant
   deadContainers(at: Instant, effects: Effects): readonly DeadContainer[]
   /** Pods that are bound to the node later than the first instant and not later than the second. */
   arrivals(after: Instant, until: Instant): readonly { at: Instant; pod: SimulatedPod }[]

@@ -1,5 +1,5 @@
-import { hasRequestFor, responseTo, type FilesystemLayout } from './layout.ts'
-import type { EvictablePod } from './pods.ts'
+import { hasRequestFor, responseTo, type FilesystemLayout, type SignalResponse } from './layout.ts'
+import type { EvictablePod, PodDiskUsage } from './pods.ts'
 import { resourceOf, type EvictionSignal } from './signals.ts'
 
 /** What counts of a pod for a signal: bytes or inodes; undefined when it has no stats (semantics §3.5). */
@@ -10,12 +10,19 @@ export function measuredUsage(
 ): number | undefined {
   if (!usage) return undefined
   const isInodes = resourceOf(signal) === 'inodes'
-  const figures = {
-    'writable-layers': isInodes ? (usage.writableInodes ?? 0) : usage.writableBytes,
-    logs: isInodes ? (usage.logInodes ?? 0) : usage.logBytes,
-    volumes: isInodes ? (usage.volumeInodes ?? 0) : usage.volumeBytes,
-  }
-  return responseTo(signal, layout).measures.reduce((total, measure) => total + figures[measure], 0)
+  let total = 0
+  for (const measure of responseTo(signal, layout).measures) total += figureOf(usage, measure, isInodes)
+  return total
+}
+
+function figureOf(
+  usage: PodDiskUsage,
+  measure: SignalResponse['measures'][number],
+  isInodes: boolean,
+): number {
+  if (measure === 'writable-layers') return isInodes ? (usage.writableInodes ?? 0) : usage.writableBytes
+  if (measure === 'logs') return isInodes ? (usage.logInodes ?? 0) : usage.logBytes
+  return isInodes ? (usage.volumeInodes ?? 0) : usage.volumeBytes
 }
 
 /**
@@ -36,6 +43,22 @@ export function rankForEviction<Pod extends EvictablePod>(
     else groups.push([one])
   }
   return groups.map((group) => group.map(({ pod }) => pod))
+}
+
+/** The first group of that order, found without ordering the others. */
+export function firstForEviction<Pod extends EvictablePod>(
+  pods: readonly Pod[],
+  signal: EvictionSignal,
+  layout: FilesystemLayout,
+): Pod[] {
+  let first: { standing: Standing; pods: Pod[] } | undefined
+  for (const pod of pods) {
+    const own = standing(pod, signal, layout)
+    const order = first ? compareStandings(own, first.standing) : -1
+    if (order < 0) first = { standing: own, pods: [pod] }
+    else if (order === 0) first?.pods.push(pod)
+  }
+  return first?.pods ?? []
 }
 
 interface Standing {

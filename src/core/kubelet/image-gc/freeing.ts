@@ -7,12 +7,10 @@ import { chooseAmongTied, type TiedChoice } from './tied-choice.ts'
 /** Why an image is left alone in a pass. */
 export type SkipReason = 'in-use' | 'pinned' | 'used-too-recently' | 'too-young'
 
-/** An image with what the pass makes of it. */
-export interface Verdict {
-  id: string
-  sizeBytes?: number | undefined
-  /** Absent for an image that may be removed. */
-  skipped?: SkipReason
+/** An image that a pass leaves alone, and why. */
+export interface Spared {
+  image: ImageRecord
+  why: SkipReason
 }
 
 /** What a pass removes, with what is undefined left undefined (semantics §1.6, §1.8). */
@@ -21,9 +19,12 @@ export interface Freed {
   removed: readonly ImageRecord[]
   /** Of these tied images some are removed, which is undefined; empty when all is certain. */
   tied: TiedChoice | undefined
-  /** The bytes freed by the kubelet's accounting, least and most. Not what the disk gains (semantics §1.8). */
+  /**
+   * The bytes freed by the kubelet's accounting, least and most. Not what the disk gains (semantics §1.8).
+   * `max` is `Infinity` where an image goes whose size is not known.
+   */
   freedBytes: { min: number; max: number }
-  verdicts: readonly Verdict[]
+  spared: readonly Spared[]
 }
 
 /** Whether images may be removed in a pass at this instant, longest unused first. */
@@ -45,13 +46,21 @@ export function freeImages(
   options: FreeingOptions,
   rules: ImageGcRules,
 ): Freed {
-  const all = [...records]
-  const verdicts = all.map((image) => ({ image, skipped: skipReason(image, options, rules) }))
-  const eligible = verdicts.filter(({ skipped }) => skipped === undefined).map(({ image }) => image)
+  const eligible: ImageRecord[] = []
+  const spared: Spared[] = []
+  for (const image of records) {
+    const why = skipReason(image, options, rules)
+    if (why === undefined) eligible.push(image)
+    else spared.push({ image, why })
+  }
   const removed: ImageRecord[] = []
   let freed = 0
   let tied: TiedChoice | undefined
   for (const group of tieGroups(eligible)) {
+    if (group.some(({ sizeBytes }) => sizeBytes === undefined) && Number.isFinite(options.wantedBytes)) {
+      tied = undecidedFrom(eligible, removed)
+      break
+    }
     const choice = chooseAmongTied(group, options.wantedBytes - freed)
     if (choice.isCertain) {
       removed.push(...group)
@@ -65,12 +74,24 @@ export function freeImages(
   return {
     removed,
     tied,
-    freedBytes: { min: freed + (tied?.bytes.min ?? 0), max: freed + (tied?.bytes.max ?? 0) },
-    verdicts: verdicts.map(({ image: { id, sizeBytes }, skipped }) => ({
-      id,
-      sizeBytes,
-      ...(skipped === undefined ? {} : { skipped }),
-    })),
+    freedBytes: {
+      min: freed + (tied?.bytes.min ?? 0),
+      max: removed.some(({ sizeBytes }) => sizeBytes === undefined)
+        ? Infinity
+        : freed + (tied?.bytes.max ?? 0),
+    },
+    spared,
+  }
+}
+
+/** From an image on whose size nothing tells, nobody knows where the loop stops; that it removes one more is certain. */
+function undecidedFrom(eligible: readonly ImageRecord[], removed: readonly ImageRecord[]): TiedChoice {
+  const images = eligible.filter((image) => !removed.includes(image))
+  return {
+    isCertain: false,
+    images,
+    count: { min: 1, max: images.length },
+    bytes: { min: 0, max: Infinity },
   }
 }
 

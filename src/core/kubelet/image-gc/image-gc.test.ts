@@ -214,7 +214,7 @@ describe('rules that a naive model gets wrong', () => {
   it('one used at the very instant of the pass is spared, and the walk goes on', () => {
     const freed = free([image('0', 10, { lastUsed: T0 }), image('1', 10, { lastUsed: T0 - 1 })], 10)
     expect(ids(freed.removed)).toEqual(['1'])
-    expect(freed.verdicts[0]?.skipped).toBe('used-too-recently')
+    expect(freed.spared[0]?.why).toBe('used-too-recently')
   })
 
   it('ties are a set, with the bytes they may free', () => {
@@ -226,6 +226,19 @@ describe('rules that a naive model gets wrong', () => {
       { min: 1, max: 2 },
       { min: 100, max: 170 },
     ])
+  })
+
+  it('an image of unknown size makes no figure: it or another goes, and nobody knows how many', () => {
+    const known = { id: 'a', sizeBytes: 10, firstDetected: 0, lastUsed: T0 - 3 }
+    const unknown = { id: 'b', firstDetected: 0, lastUsed: T0 - 2 }
+    const last = { id: 'c', sizeBytes: 30, firstDetected: 0, lastUsed: T0 - 1 }
+    const some = free([known, unknown, last], 20)
+    expect(ids(some.removed)).toEqual(['a'])
+    expect(ids(some.tied?.images ?? [])).toEqual(['b', 'c'])
+    expect(some.freedBytes).toEqual({ min: 10, max: Infinity })
+    const all = free([known, unknown, last], Infinity)
+    expect(ids(all.removed)).toEqual(['a', 'b', 'c'])
+    expect(all.freedBytes.max).toBe(Infinity)
   })
 
   it('tied images that must all go are certain', () => {

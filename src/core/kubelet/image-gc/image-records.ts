@@ -46,13 +46,19 @@ export function detectImages(
   const isFirst = kind === 'periodic' && !isInitialised && rules.firstDetectionIsZero
   const next = new Map<string, ImageRecord>()
   for (const image of listed) {
-    const known = records.get(image.id)
-    next.set(image.id, {
-      id: image.id,
-      sizeBytes: image.sizeBytes,
-      pinned: image.pinned,
+    const { id, sizeBytes, pinned } = image
+    const known = records.get(id)
+    const isUsed = isInUse(id)
+    if (known && !isUsed && known.sizeBytes === sizeBytes && known.pinned === pinned) {
+      next.set(id, known)
+      continue
+    }
+    next.set(id, {
+      id,
+      sizeBytes,
+      pinned,
       firstDetected: known?.firstDetected ?? (isFirst ? ZERO_TIME : at),
-      lastUsed: isInUse(image.id) ? at : (known?.lastUsed ?? ZERO_TIME),
+      lastUsed: isUsed ? at : (known?.lastUsed ?? ZERO_TIME),
     })
   }
   return { records: next, isInitialised: isInitialised || kind === 'periodic' }

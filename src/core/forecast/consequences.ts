@@ -1,0 +1,121 @@
+import { isPauseImage } from '../kubernetes/image-reference.ts'
+import { message, type Message } from '../messages/message.ts'
+import { podName, uncountedVolumes, type NodeView } from '../observe/node-view.ts'
+import { containerImages, imageFinder } from './observed/image-use.ts'
+import type { ForecastAction } from './ranged-actions.ts'
+
+/** What the kubelet's actions mean for those who use the node. */
+export interface Consequence {
+  kind: 'no-pod-can-start' | 'pod-cannot-restart' | 'images-lost' | 'claim-bound'
+  /** The image or the pod it is about; of several images the first. */
+  subject: string
+  /** `possible` where the kubelet leaves an order undefined, so that others may be taken instead. */
+  certainty: 'certain' | 'possible'
+  message: Message
+}
+
+/** A removed image under its name, and whether it is among those that go in any case. */
+interface LostImage {
+  id: string
+  name: string
+  isCertain: boolean
+}
+
+/**
+ * What follows from the forecast actions: which pods could not start again because their image is gone
+ * (unknown counts as not to be had again), whether the pause image goes, without which no pod starts
+ * (semantics §5.5), and which evicted pods are bound to the node by a volume on it (semantics §6.5).
+ */
+export function consequencesOf(view: NodeView, actions: readonly ForecastAction[]): Consequence[] {
+  const lost = lostImages(actions)
+  const evicted = new Set(
+    actions
+      .filter(({ kind }) => kind === 'evict-pod')
+      .flatMap(({ victims, victimSet }) => [...victims, ...victimSet])
+      .flatMap((victim) => (victim.kind === 'pod' ? victim.uid : [])),
+  )
+  const pods = (view.pods?.value ?? []).filter(({ metadata }) => evicted.has(metadata.uid ?? ''))
+  const find = imageFinder(view.images?.value ?? [])
+  const byId = new Map(lost.map((image) => [image.id, image]))
+  const needed = pods.flatMap((pod) =>
+    [...new Set(containerImages(pod, find).values())].flatMap((id) => {
+      const image = byId.get(id)
+      return image === undefined ? [] : [{ pod: podName(pod), image }]
+    }),
+  )
+  const neededIds = new Set(needed.map(({ image }) => image.id))
+  return [
+    ...lost.filter(({ name }) => isPauseImage(name)).map(noPodCanStart),
+    ...needed.map(({ pod, image }) => cannotRestart(pod, image)),
+    ...imagesLost(lost.filter(({ id, name }) => !neededIds.has(id) && !isPauseImage(name))),
+    ...boundClaims(view, new Set(pods.map(podName))),
+  ]
+}
+
+function lostImages(actions: readonly ForecastAction[]): LostImage[] {
+  const lost = new Map<string, LostImage>()
+  for (const { victims, victimSet } of actions) {
+    for (const [list, isCertain] of [
+      [victims, true],
+      [victimSet, false],
+    ] as const) {
+      for (const victim of list) {
+        if (victim.kind !== 'image') continue
+        const { id, name = id } = victim
+        lost.set(id, { id, name, isCertain: isCertain || lost.get(id)?.isCertain === true })
+      }
+    }
+  }
+  return [...lost.values()]
+}
+
+const certaintyOf = ({ isCertain }: LostImage) => (isCertain ? 'certain' : 'possible')
+
+function noPodCanStart(image: LostImage): Consequence {
+  return {
+    kind: 'no-pod-can-start',
+    subject: image.name,
+    certainty: certaintyOf(image),
+    message: message('forecast.no-pod-can-start', { image: image.name, certainty: certaintyOf(image) }),
+  }
+}
+
+function cannotRestart(pod: string, image: LostImage): Consequence {
+  return {
+    kind: 'pod-cannot-restart',
+    subject: pod,
+    certainty: certaintyOf(image),
+    message: message('forecast.pod-cannot-restart', {
+      pod,
+      image: image.name,
+      certainty: certaintyOf(image),
+    }),
+  }
+}
+
+/** The others together: those that go, and those of which some go. */
+function imagesLost(images: readonly LostImage[]): Consequence[] {
+  return (['certain', 'possible'] as const).flatMap((certainty) => {
+    const some = images.filter((image) => certaintyOf(image) === certainty).map(({ name }) => name)
+    const [subject] = some
+    if (subject === undefined) return []
+    const sentence = message('forecast.images-lost', { images: some, certainty })
+    return { kind: 'images-lost' as const, subject, certainty, message: sentence }
+  })
+}
+
+/** Evicted pods whose volume is on this node's disk: they can run nowhere else, and their bytes stay. */
+function boundClaims(view: NodeView, evicted: ReadonlySet<string>): Consequence[] {
+  return uncountedVolumes(view).flatMap(({ kind, path, claim, pods }) =>
+    kind !== 'persistent-volume' || claim === undefined
+      ? []
+      : pods
+          .filter((pod) => evicted.has(pod))
+          .map((pod) => ({
+            kind: 'claim-bound' as const,
+            subject: pod,
+            certainty: 'certain' as const,
+            message: message('forecast.claim-bound', { pod, claim, path }),
+          })),
+  )
+}

@@ -1,0 +1,168 @@
+import { diskLevels, type DiskLevel } from '../kubelet/disk-levels.ts'
+import { parseKubeletVersion } from '../kubelet/kubelet-version.ts'
+import { message, type Message } from '../messages/message.ts'
+import type { NodeView } from '../observe/node-view.ts'
+import type { FilesystemReading } from '../observe/observation.ts'
+import type { Duration } from '../units/duration.ts'
+import type { Instant } from '../units/instant.ts'
+import { consequencesOf, type Consequence } from './consequences.ts'
+import { simulateNode } from './described/simulate-node.ts'
+import { crossing, estimateGrowth, project, type Growth } from './growth/growth.ts'
+import { growingConsumers, type GrowingConsumer } from './observed/growing-consumers.ts'
+import { observedNode } from './observed/observed-node.ts'
+import { rangedActions, type ForecastAction, type InstantRange } from './ranged-actions.ts'
+
+/** A level of the disk, and when it is crossed. */
+export interface ForecastLevel extends Omit<DiskLevel, 'id' | 'kind'> {
+  id: DiskLevel['id'] | 'full' | 'inodes-full'
+  kind: DiskLevel['kind'] | 'full'
+  at: InstantRange
+}
+
+/** How many bytes will be available at an instant: least, middle, most of what is expected. */
+export interface BandPoint {
+  at: Instant
+  low: number
+  middle: number
+  high: number
+}
+
+/** What will become of a node's disk, what its kubelet will do about it, and to whom. */
+export interface NodeForecast {
+  node: string
+  madeAt: Instant
+  horizon: Duration
+  /** How the bytes in use grow, per second; absent while too little is known. */
+  growth?: Growth
+  /** Who grows, most first. */
+  consumers: readonly GrowingConsumer[]
+  /** The soonest first. */
+  levels: readonly ForecastLevel[]
+  band: readonly BandPoint[]
+  actions: readonly ForecastAction[]
+  consequences: readonly Consequence[]
+  /** What is not known, and what that means. */
+  gaps: readonly Message[]
+}
+
+/** How far a forecast looks unless told otherwise. */
+export const DEFAULT_HORIZON: Duration = 24 * 3_600_000
+
+const BAND_POINTS = 48
+
+/**
+ * Forecasts a node from what is known of it: growth, the instants at which levels are crossed, and by the
+ * model the kubelet's actions. A node that crosses nothing within the horizon is not simulated.
+ */
+export function forecastNode(view: NodeView, horizon: Duration = DEFAULT_HORIZON): NodeForecast {
+  const now = view.observedAt
+  const readings = plausibleReadings(view)
+  const latest = readings.at(-1)
+  const bytes = estimateGrowth(
+    readings.map(({ at, ...reading }) => ({ at, value: unavailable(reading) })),
+    now,
+  )
+  const inodes = estimateGrowth(
+    readings.map(({ at, ...reading }) => ({ at, value: inodesUsed(reading) })),
+    now,
+  )
+  const levels = latest ? forecastLevels(view, latest, { bytes, inodes }, horizon) : []
+  const isCrossing = levels.some(({ at }) => at.p10 !== null)
+  const actions = isCrossing && bytes ? forecastActions({ ...view, readings }, bytes, inodes, horizon) : []
+  return {
+    node: view.name,
+    madeAt: now,
+    horizon,
+    ...(bytes === undefined ? {} : { growth: bytes }),
+    consumers: growingConsumers(view, bytes),
+    levels,
+    band: latest && bytes ? band(latest, bytes, now, horizon) : [],
+    actions,
+    consequences: consequencesOf(view, actions),
+    gaps: gapsOf(view, latest, bytes),
+  }
+}
+
+/** Older readings at most one a minute, then the latest as they came; what cannot be is left out, and so is what is from a clock that was put back. */
+function plausibleReadings({ history, readings }: NodeView): FilesystemReading[] {
+  const begin = readings[0]?.at ?? Infinity
+  const all = [...history.filter(({ at }) => at < begin), ...readings]
+  const size = all.at(-1)?.capacityBytes
+  return all.filter(
+    ({ capacityBytes, availableBytes }) =>
+      capacityBytes > 0 && capacityBytes === size && availableBytes >= 0 && availableBytes <= capacityBytes,
+  )
+}
+
+const unavailable = ({ capacityBytes, availableBytes }: Omit<FilesystemReading, 'at'>) =>
+  capacityBytes - availableBytes
+const inodesUsed = ({ inodes, inodesFree }: Omit<FilesystemReading, 'at'>) => inodes - inodesFree
+
+function forecastLevels(
+  { kubeletConfiguration }: NodeView,
+  latest: FilesystemReading,
+  growths: { bytes: Growth | undefined; inodes: Growth | undefined },
+  horizon: Duration,
+): ForecastLevel[] {
+  const acted = kubeletConfiguration ? diskLevels(kubeletConfiguration.value, latest) : []
+  const full = [
+    { id: 'full', kind: 'full', unit: 'bytes', below: 1, setting: '0' },
+    ...(latest.inodes > 0
+      ? [{ id: 'inodes-full', kind: 'full', unit: 'inodes', below: 1, setting: '0' } as const]
+      : []),
+  ] as const
+  const levels = [...acted, ...full].flatMap((level) => {
+    const growth = growths[level.unit]
+    const size = level.unit === 'bytes' ? latest.capacityBytes : latest.inodes
+    const isCrossed = (level.unit === 'bytes' ? latest.availableBytes : latest.inodesFree) < level.below
+    if (isCrossed) return { ...level, at: { p10: latest.at, p50: latest.at, p90: latest.at } }
+    return growth ? { ...level, at: crossing(growth, size - level.below + 1, horizon) } : []
+  })
+  const order = ({ at }: ForecastLevel) => at.p50 ?? at.p10 ?? Infinity
+  return levels.toSorted((a, b) => order(a) - order(b) || b.below - a.below)
+}
+
+function forecastActions(
+  view: NodeView,
+  bytes: Growth,
+  inodes: Growth | undefined,
+  horizon: Duration,
+): ForecastAction[] {
+  const run = (which: 'p10' | 'p50' | 'p90') => {
+    const after = (growth: Growth) => (ms: Duration) =>
+      ms <= 0 ? 0 : project(growth, view.observedAt + ms)[which] - project(growth, view.observedAt).p50
+    const outlook = { bytesAfter: after(bytes), inodesAfter: inodes && after(inodes) }
+    const node = observedNode(view, outlook, horizon)
+    return (node && simulateNode(node)) ?? []
+  }
+  return rangedActions({ fast: run('p90'), middle: run('p50'), slow: run('p10') }, view.observedAt)
+}
+
+/** Close together at first, then farther apart: what comes soon is seen best. */
+function band(latest: FilesystemReading, growth: Growth, now: Instant, horizon: Duration): BandPoint[] {
+  const available = (used: number) =>
+    Math.min(Math.max(Math.round(latest.capacityBytes - used), 0), latest.capacityBytes)
+  return Array.from({ length: BAND_POINTS + 1 }, (_, index) => {
+    const at = now + horizon * (index / BAND_POINTS) ** 3
+    const { p10, p50, p90 } = project(growth, at)
+    return { at, low: available(p90), middle: available(p50), high: available(p10) }
+  })
+}
+
+function gapsOf(
+  view: NodeView,
+  latest: FilesystemReading | undefined,
+  growth: Growth | undefined,
+): Message[] {
+  const { kubeletConfiguration, kubeletVersion = '', images, pods, summaries } = view
+  const isUnknown: readonly (readonly [boolean, Message])[] = [
+    [!latest, message('forecast.gap-readings')],
+    [latest !== undefined && !growth, message('forecast.gap-growth')],
+    [!kubeletConfiguration, message('forecast.gap-settings')],
+    [!parseKubeletVersion(kubeletVersion), message('forecast.gap-version', { version: kubeletVersion })],
+    [!images, message('forecast.gap-images')],
+    [!pods, message('forecast.gap-pods')],
+    [pods !== undefined && summaries.length === 0, message('forecast.gap-usage')],
+  ]
+  return isUnknown.flatMap(([isGap, sentence]) => (isGap ? sentence : []))
+}

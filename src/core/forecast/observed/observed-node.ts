@@ -1,0 +1,94 @@
+import type { NodeView } from '../../observe/node-view.ts'
+import type { Duration } from '../../units/duration.ts'
+import type { DescribedNode } from '../described/described-node.ts'
+import { imageKey } from './image-use.ts'
+import { observedPods } from './observed-pods.ts'
+
+/** How the bytes and inodes in use on a filesystem go on: so many at an instant after now, in milliseconds. */
+export interface Outlook {
+  bytesAfter: (ms: Duration) => number
+  inodesAfter?: ((ms: Duration) => number) | undefined
+}
+
+/** The outlook is followed in so many straight pieces. */
+const PIECES = 24
+
+/**
+ * An observed node as the model takes it, or undefined while too little is known: its version, its
+ * settings, or how full its disk is. What grows beyond what the kubelet counts is a writer of its own.
+ * @param outlook of nodefs; images on a filesystem of their own stay as they are.
+ */
+export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration): DescribedNode | undefined {
+  const { kubeletVersion, kubeletConfiguration } = view
+  const latest = view.readings.at(-1)
+  if (kubeletVersion === undefined || !kubeletConfiguration || !latest) return undefined
+  const summary = view.summaries.at(-1)?.value
+  const { capacityBytes, availableBytes, inodes, inodesFree } = latest
+  const pods = observedPods(view, outlook.bytesAfter(horizon) / horizon)
+  return {
+    start: view.observedAt,
+    duration: horizon,
+    kubelet: {
+      version: kubeletVersion,
+      runningFor: RUNNING_FOR,
+      ...(view.sandboxImage === undefined ? {} : { sandboxImage: view.sandboxImage }),
+      configuration: { ...kubeletConfiguration.value },
+    },
+    filesystems: {
+      nodefs: { capacity: capacityBytes, available: availableBytes, inodes, inodesFree },
+      ...(summary?.isSingleFilesystem === false && summary.imageFs
+        ? {
+            imagefs: {
+              capacity: summary.imageFs.capacityBytes,
+              available: summary.imageFs.availableBytes,
+              inodes: summary.imageFs.inodes,
+              inodesFree: summary.imageFs.inodesFree,
+            },
+          }
+        : {}),
+    },
+    images: (view.images?.value ?? []).map((image) => ({
+      id: imageKey(image),
+      name: image.names[0] ?? imageKey(image),
+      ...(image.reportedBytes === undefined ? {} : { size: image.reportedBytes }),
+    })),
+    pods,
+    writers: writersFor(outlook, growthOf(pods), horizon),
+  }
+}
+
+/** Long enough that no image is too young: nothing tells when the kubelet first saw one. */
+const RUNNING_FOR: Duration = 86_400_000
+
+function growthOf(pods: DescribedNode['pods']): number {
+  return pods.reduce(
+    (total, { containers, emptyDirs }) =>
+      total +
+      containers.reduce((sum, { writableGrowth, logsGrowth }) => sum + writableGrowth + logsGrowth, 0) +
+      emptyDirs.reduce((sum, { growth }) => sum + growth, 0),
+    0,
+  )
+}
+
+/** What is left of the outlook when the pods' own growth is taken off it; negative where space is given back. */
+function writersFor(
+  { bytesAfter, inodesAfter }: Outlook,
+  podBytesPerSecond: number,
+  horizon: Duration,
+): DescribedNode['writers'] {
+  // Short pieces first: what comes soon has to be right to the second.
+  const turn = (index: number) => horizon * (index / PIECES) ** 3
+  return Array.from({ length: PIECES }, (_, index) => {
+    const [from, until] = [turn(index), turn(index + 1)]
+    const perSecond = (after: (ms: Duration) => number) =>
+      (1000 * (after(until) - after(from))) / (until - from)
+    return {
+      name: 'uncounted',
+      filesystem: 'nodefs' as const,
+      bytesPerSecond: perSecond(bytesAfter) - podBytesPerSecond,
+      inodesPerSecond: inodesAfter ? perSecond(inodesAfter) : 0,
+      from,
+      until,
+    }
+  }).filter(({ bytesPerSecond, inodesPerSecond }) => bytesPerSecond !== 0 || inodesPerSecond !== 0)
+}
