@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
@@ -17,6 +17,8 @@ export async function documents() {
     'docs/errors.md': errors(registries),
     'docs/rules.md': rules(registries),
     'docs/options.md': await options(),
+    'docs/simulate.md': await simulate(registries),
+    'docs/simulate.schema.json': JSON.stringify(nodeSchema(registries)),
   }
 }
 
@@ -92,6 +94,56 @@ function rules({ CAUSAL_RULES, ROOT_RULES, catalogue }) {
   )
 }
 
+/** What a node to be simulated is described by. */
+async function simulate(registries) {
+  const example = await readFile(path.join(root, 'examples/air-gapped-node.yaml'), 'utf8')
+  const rows = fields(nodeSchema(registries)).map(({ name, type, standard, about }) => [
+    code(name),
+    type,
+    standard === undefined ? '' : code(JSON.stringify(standard)),
+    about,
+  ])
+  const kinds = registries.ACTION_KINDS.map((kind) => [
+    `\`${kind}\``,
+    registries.catalogue[`simulate.kind.${kind}`].en(),
+    registries.catalogue[`simulate.kind.${kind}`]['zh-CN'](),
+  ])
+  return page(
+    'Simulate',
+    'What will a kubelet do about its disks, and to whom? `kubepatrol simulate FILE` plays a node that is described in YAML or JSON; `--compare FILE` plays it again with changes laid over it; `--run DIR` says what the kubelet of [a recording](recordings.md) must have done.',
+    [
+      `## An example\n\n\`\`\`yaml\n${example.trim()}\n\`\`\``,
+      'A file for `--compare` has the same fields, only those that change; entries of `images` and `pods` are matched by name, an entry of `writers` by name too.',
+      `## Fields\n\nAlso as [JSON Schema](simulate.schema.json).\n\n${table(['field', 'type', 'default', 'meaning'], rows)}`,
+      `## Output\n\n\`-o json\` prints \`{"actions": […]}\`, with \`--compare\` also \`"compared": {"actions": […]}\`. Each action has \`at\`, \`kind\`, \`victims\` (taken in any case), \`victimSet\` with \`taken\` (of these some, which the kubelet leaves undefined), \`wantedBytes\`, \`freedBytes\` (by the kubelet's own accounting; a number, or its \`min\` and \`max\`), \`why\`, and \`spared\` (images that were looked at and left).\n\n${table(['kind', 'what it is', '中文'], kinds)}`,
+    ].join('\n\n'),
+  )
+}
+
+function nodeSchema({ DescribedNode, z }) {
+  return z.toJSONSchema(DescribedNode, { io: 'input', unrepresentable: 'any' })
+}
+
+/** Every field of a schema by its path, a list as `name[]`. */
+function fields(schema, path = '') {
+  const { properties = {} } = schema
+  return Object.entries(properties).flatMap(([key, field]) => {
+    const inner = field.items ?? field
+    const name = `${path}${key}${field.items ? '[]' : ''}`
+    const type = field.anyOf
+      ? field.anyOf.map((one) => one.type ?? 'time').join(' or ')
+      : (field.type ?? 'time')
+    const required = schema.required?.includes(key) ? `${type}, required` : type
+    const about = field.description ?? (field.enum ? field.enum.map((one) => `\`${one}\``).join(', ') : '')
+    const row = { name, type: required, standard: scalar(field.default), about }
+    return [row, ...(inner.properties ? fields(inner, `${name}.`) : [])]
+  })
+}
+
+function scalar(value) {
+  return typeof value === 'object' ? undefined : value
+}
+
 /** What the program itself says of its options. */
 async function options() {
   const program = path.join(root, 'dist/kubepatrol.js')
@@ -99,7 +151,9 @@ async function options() {
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...command, '--help'])
     return `## ${['kubepatrol', ...command].join(' ')}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``
   }
-  const parts = await Promise.all([help(), help('explain'), help('serve')])
+  const parts = await Promise.all(
+    [[], ['explain'], ['forecast'], ['serve'], ['simulate']].map((command) => help(...command)),
+  )
   return page('Options', 'What each command takes, as `--help` prints it.', parts.join('\n\n'))
 }
 
@@ -114,8 +168,13 @@ async function load() {
     'core/errors/codes.ts',
     'core/incident/causal-rules.ts',
     'core/messages/catalogue.ts',
+    'core/forecast/described/described-node.ts',
+    'core/forecast/simulation/action.ts',
   ]
-  const contents = sources.map((source) => `export * from './src/${source}'`).join('\n')
+  const contents = [
+    ...sources.map((source) => `export * from './src/${source}'`),
+    `export { z } from 'zod'`,
+  ].join('\n')
   await build({
     stdin: { contents, resolveDir: root },
     bundle: true,

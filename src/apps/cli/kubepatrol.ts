@@ -4,6 +4,7 @@ import { KubepatrolError } from '../../core/errors/kubepatrol-error.ts'
 import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
+import { forecastCommand } from './forecast-command.ts'
 import { serveCommand } from './serve-command.ts'
 import { simulateCommand } from './simulate-command.ts'
 import { usageTexts } from './usage-failure.ts'
@@ -11,7 +12,12 @@ import { version } from './version.ts'
 import { watchOutput } from './watch-output.ts'
 
 const routes = buildRouteMap({
-  routes: { explain: explainCommand, serve: serveCommand, simulate: simulateCommand },
+  routes: {
+    explain: explainCommand,
+    forecast: forecastCommand,
+    serve: serveCommand,
+    simulate: simulateCommand,
+  },
   docs: { brief: 'Patrols the disks of Kubernetes nodes the way the kubelet does.' },
 })
 

@@ -1,5 +1,7 @@
 import { languageOf, LANGUAGES, type Language } from '../../core/messages/language.ts'
 import { message, type Message } from '../../core/messages/message.ts'
+import { parseDuration, type Duration } from '../../core/units/duration.ts'
+import { parseInstant, type Instant } from '../../core/units/instant.ts'
 
 /** The option every command has: the language of its sentences. */
 export const langFlag = {
@@ -50,3 +52,20 @@ export function positiveNumber(input: string): number {
   if (input.trim() !== '' && Number.isFinite(value) && value > 0) return value
   throw new BadValue((option, given) => message('cli.not-above-zero', { option, input: given }))
 }
+
+/** Reads a time such as `2026-11-24T08:22:34Z`. @throws {BadValue} for anything else */
+export function instant(input: string): Instant {
+  const value = parseInstant(input)
+  if (value !== undefined) return value
+  throw new BadValue((option, given) => message('cli.not-a-time', { option, input: given }))
+}
+
+/** Reads a Go duration above zero such as `90m`. @throws {BadValue} for anything else */
+export function positiveDuration(input: string): Duration {
+  const value = parseDuration(input)
+  if (value !== undefined && value > 0 && value <= LONGEST) return value
+  throw new BadValue((option, given) => message('cli.not-a-duration', { option, input: given }))
+}
+
+/** A year: no growth is known for longer. */
+const LONGEST: Duration = 366 * 86_400_000

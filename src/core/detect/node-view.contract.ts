@@ -15,6 +15,7 @@ export function nodeView(available: readonly number[], more: Partial<NodeView> =
     summaries: [],
     imageNames: {},
     facts: [],
+    history: [],
     readings: available.map((megabytes, second) => ({
       at: second * 1000,
       capacityBytes: 1e9,

@@ -5,6 +5,7 @@ import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
 import { findingMessages } from './findings.ts'
+import { forecastMessages } from './forecast.ts'
 import { factMessages } from './facts.ts'
 import { adviceMessages } from './advice.ts'
 import { errorMessages } from './errors.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...ruleMessages,
   ...pageMessages,
   ...simulateMessages,
+  ...forecastMessages,
   ...tellMessages,
   ...findingMessages,
   ...factMessages,

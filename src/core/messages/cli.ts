@@ -14,6 +14,14 @@ export const cliMessages = {
     en: () => '--compare lays changes over a described node; a recording went as it went.',
     'zh-CN': () => '--compare 用于更改所描述的节点；录制无法更改。',
   }),
+  'cli.not-a-time': text<{ option: string; input: string }>({
+    en: (p) => `The option ${p.option} is a time such as 2026-11-24T08:22:34Z, not "${p.input}".`,
+    'zh-CN': (p) => `选项 ${p.option} 应为 2026-11-24T08:22:34Z 这样的时间，而不是“${p.input}”。`,
+  }),
+  'cli.not-a-duration': text<{ option: string; input: string }>({
+    en: (p) => `The option ${p.option} is a time span of up to a year, such as 90m or 24h, not "${p.input}".`,
+    'zh-CN': (p) => `选项 ${p.option} 应为不超过一年的时间长度，如 90m 或 24h，而不是“${p.input}”。`,
+  }),
   'cli.unknown-command': text<{ input: string; similar: readonly string[] }>({
     en: (p) => `There is no command "${p.input}".${similarEn(p.similar)}`,
     'zh-CN': (p) => `没有命令“${p.input}”。${similarZh(p.similar)}`,

@@ -11,6 +11,8 @@ export interface NodeView {
   observedAt: Instant
   kubeletVersion?: string
   containerRuntimeVersion?: string
+  /** What the kubelet's `--pod-infra-container-image` says; absent where nothing tells. */
+  sandboxImage?: string
   kubeletConfiguration?: Part<KubeletConfiguration>
   images?: Part<readonly ObservedImage[]>
   /** The latest summaries, oldest first. */
@@ -19,8 +21,10 @@ export interface NodeView {
   pods?: Part<readonly Pod[]>
   persistentVolumes?: Part<readonly PersistentVolume[]>
   imageNames: Readonly<Record<string, readonly string[]>>
-  /** Readings of the kubelet's filesystem, oldest first. */
+  /** The latest readings of the kubelet's filesystem, oldest first. */
   readings: readonly FilesystemReading[]
+  /** Readings over a longer time, at most one a minute, oldest first: what a trend is told from. */
+  history: readonly FilesystemReading[]
   facts: readonly FoldedFact[]
 }
 

@@ -42,6 +42,11 @@ export interface PodUsage {
   rootfsBytes: number
   /** Volumes that the kubelet counts (emptyDir and the like, semantics §3.5). */
   localVolumesBytes: number
+  /** The same container by container, and volume by volume. */
+  containers?: readonly { name: string; logsBytes: number; rootfsBytes: number }[]
+  localVolumes?: readonly { name: string; usedBytes: number }[]
+  /** Inodes of all of it together; absent where the kubelet counts none. */
+  inodes?: number
 }
 
 /** The kubelet's own account of where the bytes are. */
@@ -51,6 +56,8 @@ export interface SummaryView {
   imageFsUsedBytes?: number
   /** True when images and kubelet data are on one filesystem. */
   isSingleFilesystem?: boolean
+  /** The filesystem that the images are on. */
+  imageFs?: { capacityBytes: number; availableBytes: number; inodes?: number; inodesFree?: number }
 }
 
 /** What is known of one Node at an instant. */
@@ -59,6 +66,8 @@ export interface NodeObservation {
   kubeletVersion?: string
   /** Such as `containerd://1.6.20`. */
   containerRuntimeVersion?: string
+  /** What the kubelet's `--pod-infra-container-image` says; absent where nothing tells. */
+  sandboxImage?: string
   kubeletConfiguration?: Part<KubeletConfiguration>
   summary?: Part<SummaryView>
   images?: Part<readonly ObservedImage[]>

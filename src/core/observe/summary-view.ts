@@ -12,18 +12,45 @@ export function summaryView({ node, pods }: Summary): SummaryView {
     pods: (pods ?? []).map(podUsage),
     ...(imageFs?.usedBytes === undefined ? {} : { imageFsUsedBytes: imageFs.usedBytes }),
     ...(imageFs === undefined ? {} : { isSingleFilesystem }),
+    ...imageFilesystem(imageFs),
+  }
+}
+
+type FilesystemStats = NonNullable<NonNullable<Summary['node']['runtime']>['imageFs']>
+
+function imageFilesystem(stats: FilesystemStats | undefined): Pick<SummaryView, 'imageFs'> {
+  if (stats?.capacityBytes === undefined || stats.availableBytes === undefined) return {}
+  const { capacityBytes, availableBytes, inodes, inodesFree } = stats
+  return {
+    imageFs: {
+      capacityBytes,
+      availableBytes,
+      ...(inodes === undefined ? {} : { inodes }),
+      ...(inodesFree === undefined ? {} : { inodesFree }),
+    },
   }
 }
 
 function podUsage({ podRef, containers, volume }: NonNullable<Summary['pods']>[number]): PodUsage {
+  const ofContainers = (containers ?? []).map(({ name, logs, rootfs }) => ({
+    name,
+    logsBytes: logs?.usedBytes ?? 0,
+    rootfsBytes: rootfs?.usedBytes ?? 0,
+  }))
+  // A volume with a claim is never counted for its pod (semantics §3.5).
+  const counted = (volume ?? []).filter(({ pvcRef }) => pvcRef === undefined)
+  const inodes = [
+    ...counted.map(({ inodesUsed }) => inodesUsed),
+    ...(containers ?? []).flatMap(({ logs, rootfs }) => [logs?.inodesUsed, rootfs?.inodesUsed]),
+  ]
   return {
     ...podRef,
-    logsBytes: sum((containers ?? []).map(({ logs }) => logs?.usedBytes)),
-    rootfsBytes: sum((containers ?? []).map(({ rootfs }) => rootfs?.usedBytes)),
-    // A volume with a claim is never counted for its pod (semantics §3.5).
-    localVolumesBytes: sum(
-      (volume ?? []).filter(({ pvcRef }) => pvcRef === undefined).map(({ usedBytes }) => usedBytes),
-    ),
+    logsBytes: sum(ofContainers.map(({ logsBytes }) => logsBytes)),
+    rootfsBytes: sum(ofContainers.map(({ rootfsBytes }) => rootfsBytes)),
+    localVolumesBytes: sum(counted.map(({ usedBytes }) => usedBytes)),
+    containers: ofContainers,
+    localVolumes: counted.map(({ name, usedBytes }) => ({ name, usedBytes: usedBytes ?? 0 })),
+    ...(inodes.some((count) => count !== undefined) ? { inodes: sum(inodes) } : {}),
   }
 }
 

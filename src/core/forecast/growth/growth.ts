@@ -1,28 +1,44 @@
+import type { Duration } from '../../units/duration.ts'
+import type { Instant } from '../../units/instant.ts'
+
+/** A straight line through the first and the last sample. */
 export interface Growth {
-  kind: string
+  kind: 'trend'
+  /** Per millisecond. */
   slope: number
-  at: number
+  at: Instant
   value: number
 }
+
+/** How a series grows; undefined for less than two samples. */
 export function estimateGrowth(
-  samples: readonly { at: number; value: number }[],
-  now: number,
+  samples: readonly { at: Instant; value: number }[],
+  now: Instant,
 ): Growth | undefined {
-  const a = samples[0],
-    b = samples.at(-1)
-  if (!a || !b || b.at <= a.at) return undefined
-  return { kind: 'trend', slope: (b.value - a.value) / (b.at - a.at), at: now, value: b.value }
+  const [first, last] = [samples[0], samples.at(-1)]
+  if (!first || !last || last.at <= first.at) return undefined
+  return {
+    kind: 'trend',
+    slope: (last.value - first.value) / (last.at - first.at),
+    at: now,
+    value: last.value,
+  }
 }
-export function crossing(g: Growth, level: number, horizon: number) {
-  const t = g.slope > 0 ? g.at + (level - g.value) / g.slope : Infinity
-  const at = t <= g.at + horizon ? t : null
-  return { p10: at, p50: at, p90: at }
+
+/** When a level is reached; null when not within the horizon. */
+export function crossing({ at, value, slope }: Growth, level: number, horizon: Duration) {
+  const reached = slope > 0 ? at + (level - value) / slope : Infinity
+  const instant = reached <= at + horizon ? reached : null
+  return { p10: instant, p50: instant, p90: instant }
 }
-export function project(g: Growth, at: number) {
-  const v = g.value + g.slope * (at - g.at)
-  return { p10: v, p50: v, p90: v }
+
+/** The value at an instant. */
+export function project(growth: Growth, at: Instant) {
+  const value = growth.value + growth.slope * (at - growth.at)
+  return { p10: value, p50: value, p90: value }
 }
-export function growthRate(g: Growth) {
-  const s = g.slope * 1000
-  return { p10: s, p50: s, p90: s }
+
+/** Per second. */
+export function growthRate({ slope }: Growth) {
+  return { p10: slope * 1000, p50: slope * 1000, p90: slope * 1000 }
 }
