@@ -4,6 +4,7 @@ import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import type { Instant } from '../units/instant.ts'
 import type { FilesystemReading, ObservedImage, Part, SummaryView } from './observation.ts'
+import type { ImplausibleReading } from './plausible-readings.ts'
 
 /** All that a patrol knows of a Node by now: this round's observation and what it remembers. */
 export interface NodeView {
@@ -11,6 +12,7 @@ export interface NodeView {
   observedAt: Instant
   kubeletVersion?: string
   containerRuntimeVersion?: string
+  sandboxImage?: string
   kubeletConfiguration?: Part<KubeletConfiguration>
   images?: Part<readonly ObservedImage[]>
   /** The latest summaries, oldest first. */
@@ -21,6 +23,8 @@ export interface NodeView {
   imageNames: Readonly<Record<string, readonly string[]>>
   /** Readings of the kubelet's filesystem, oldest first. */
   readings: readonly FilesystemReading[]
+  /** Readings that say what cannot be: those of late, and those after which the clock had gone back. */
+  implausibleReadings?: readonly ImplausibleReading[]
   facts: readonly FoldedFact[]
 }
 

@@ -59,6 +59,8 @@ export interface NodeObservation {
   kubeletVersion?: string
   /** Such as `containerd://1.6.20`. */
   containerRuntimeVersion?: string
+  /** The image that the kubelet's flag `--pod-infra-container-image` names; absent where that is not known. */
+  sandboxImage?: string
   kubeletConfiguration?: Part<KubeletConfiguration>
   summary?: Part<SummaryView>
   images?: Part<readonly ObservedImage[]>

@@ -1,11 +1,13 @@
 import { foldFacts } from '../explain/fold.ts'
 import type { NodeView } from '../observe/node-view.ts'
-import type { NodeObservation, Observation } from '../observe/observation.ts'
+import type { FilesystemReading, NodeObservation, Observation } from '../observe/observation.ts'
+import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
 import { namesBySize } from './names-by-size.ts'
 
 /** An hour of one reading a second. */
 const MOST_READINGS = 3600
 const MOST_SUMMARIES = 8
+const MOST_IMPLAUSIBLE = 8
 
 /** What is known of a node now: what was remembered, with this round's observation on top. */
 export function remember(
@@ -21,6 +23,7 @@ export function remember(
     value: cluster.pods.value.filter(({ spec }) => spec.nodeName === node.name),
   }
   const known = { ...before?.imageNames, ...imageNames }
+  const { readings, implausible } = takeReadings(before?.readings ?? [], nodefs)
   return {
     ...before,
     ...latest,
@@ -29,7 +32,19 @@ export function remember(
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
     summaries: isNew ? [...summaries, summary].slice(-MOST_SUMMARIES) : summaries,
     imageNames: { ...namesBySize(facts, (before?.images ?? node.images)?.value ?? [], known), ...known },
-    readings: [...(before?.readings ?? []), ...nodefs].slice(-MOST_READINGS),
+    readings: readings.slice(-MOST_READINGS),
+    implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
     facts: foldFacts(before?.facts ?? [], facts),
   }
+}
+
+/** Figures that cannot be are forgotten with the next reading; that the clock went back, once the readings since then are. */
+function stillImplausible(
+  before: NodeView | undefined,
+  nodefs: readonly FilesystemReading[],
+): readonly ImplausibleReading[] {
+  const told = before?.implausibleReadings ?? []
+  if (nodefs.length === 0) return told
+  const oldest = before?.readings[0]?.at ?? Number.POSITIVE_INFINITY
+  return told.filter(({ why, reading }) => why === 'clock-went-back' && reading.at >= oldest)
 }
