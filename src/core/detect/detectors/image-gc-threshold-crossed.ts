@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isUnreadable } from '../../kubernetes/kubelet-configuration.ts'
 import { crossedLevels } from '../../kubelet/disk-levels.ts'
 import { imageGcBytesToFree, imageGcUsagePercent } from '../../kubelet/image-gc-threshold.ts'
 import { message } from '../../messages/message.ts'
@@ -21,11 +22,14 @@ export const imageGcThresholdCrossed = defineDetector({
     const level = crossedLevels(levelsOf(view), latest).find(({ kind }) => kind === 'image-gc')
     const usedPercent = imageGcUsagePercent(latest)
     if (!level || usedPercent === undefined) return []
+    const bytesToFree = imageGcBytesToFree(latest, configuration.imageGCLowThresholdPercent)
+    // A low threshold above the high one asks for nothing: the pass then removes a single image (semantics §1.8).
+    const asks = bytesToFree > 0 && !isUnreadable(configuration, 'imageGCLowThresholdPercent')
     return [
       message('finding.image-gc-threshold-crossed', {
         usedPercent,
         highThresholdPercent: configuration.imageGCHighThresholdPercent,
-        bytesToFree: imageGcBytesToFree(latest, configuration.imageGCLowThresholdPercent),
+        ...(asks ? { bytesToFree } : {}),
       }),
     ]
   },
