@@ -19,7 +19,10 @@ export function parseContainerRuntime(text: string): ContainerRuntime | undefine
  * Whether the runtime pins its pause image (docs/kubelet-semantics.md §1.5): containerd from 1.6.22 and
  * 1.7.3 on. Undefined for other runtimes, whose first version that does is not known.
  */
-export function pinsPauseImage({ name, version: [major, minor, patch] }: ContainerRuntime): boolean | undefined {
+export function pinsPauseImage({
+  name,
+  version: [major, minor, patch],
+}: ContainerRuntime): boolean | undefined {
   if (name !== 'containerd') return undefined
   if (major !== 1) return major > 1
   if (minor === 6) return patch >= 22

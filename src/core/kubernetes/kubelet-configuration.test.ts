@@ -2,12 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Configz, isUnreadable, KubeletConfiguration } from './kubelet-configuration.ts'
 
-const MAPS = [
-  'evictionHard',
-  'evictionSoft',
-  'evictionSoftGracePeriod',
-  'evictionMinimumReclaim',
-] as const
+const MAPS = ['evictionHard', 'evictionSoft', 'evictionSoftGracePeriod', 'evictionMinimumReclaim'] as const
 
 describe('KubeletConfiguration', () => {
   it('takes what is absent or null as not set: no evictionHard in /configz means no threshold', () => {

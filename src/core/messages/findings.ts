@@ -1,4 +1,7 @@
 import { formatBytes } from '../units/bytes.ts'
+import { evictionSettingFindings } from './eviction-setting-findings.ts'
+import { imageSettingFindings } from './image-setting-findings.ts'
+import { inputFindings } from './input-findings.ts'
 import { text } from './text.ts'
 
 interface CrossedThreshold {
@@ -15,6 +18,9 @@ const amount = (unit: 'bytes' | 'inodes', value: number) =>
 
 /** One sentence a detector, under `finding.<id>`, and the names of the kubelet's levels. */
 export const findingMessages = {
+  ...evictionSettingFindings,
+  ...imageSettingFindings,
+  ...inputFindings,
   'finding.image-gc-threshold-crossed': text<{
     usedPercent: number
     highThresholdPercent: number

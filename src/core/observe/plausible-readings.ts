@@ -15,6 +15,8 @@ export interface ImplausibleReading {
 
 /** What a 64-bit count can hold. */
 const MOST = 2 ** 64
+/** The last instant that a date can be made of. */
+const LAST_INSTANT = 8.64e15
 const MOST_IMPLAUSIBLE = 8
 
 /**
@@ -46,7 +48,7 @@ export function takeReadings(
 function implausibility(reading: FilesystemReading): Implausibility | undefined {
   const { at, capacityBytes, availableBytes, usedBytes, inodes, inodesFree } = reading
   const isSize = (value: number) => Number.isInteger(value) && value >= 0 && value <= MOST
-  if (!Number.isFinite(at)) return 'no-size'
+  if (!(Math.abs(at) <= LAST_INSTANT)) return 'no-size'
   if (![capacityBytes, availableBytes, usedBytes, inodes, inodesFree].every(isSize)) return 'no-size'
   if (capacityBytes === 0) return 'no-capacity'
   if (availableBytes > capacityBytes || usedBytes > capacityBytes) return 'available-over-capacity'

@@ -71,7 +71,8 @@ function notLaterThan(before: NodeMemory | undefined, now: Instant): Omit<NodeMe
   return {
     settledAt: settledAt === null ? null : Math.min(settledAt, now),
     ...(shortage && {
-      shortage: recoveredAt === undefined ? shortage : { ...shortage, recoveredAt: Math.min(recoveredAt, now) },
+      shortage:
+        recoveredAt === undefined ? shortage : { ...shortage, recoveredAt: Math.min(recoveredAt, now) },
     }),
   }
 }
