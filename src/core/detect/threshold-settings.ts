@@ -4,6 +4,7 @@ import { DISK_SIGNALS, evictionThresholdQuantity, type DiskSignal } from '../kub
 import { imageGcStartsAtAvailableBytes } from '../kubelet/image-gc-threshold.ts'
 import { parseKubeletVersion, type KubeletVersion } from '../kubelet/kubelet-version.ts'
 import type { NodeView } from '../observe/node-view.ts'
+import { latestReading } from '../observe/plausible-readings.ts'
 import type { Duration } from '../units/duration.ts'
 
 /** A level of what is available, as it is set and as it is on this node. */
@@ -83,7 +84,7 @@ function setThresholds(
 
 /** Readings are of the kubelet's own filesystem; its size is that of the images only where they share it. */
 function sizesOf({ readings }: NodeView, isSingle: boolean | undefined): NodeSettings['sizes'] {
-  const latest = readings.at(-1)
+  const latest = latestReading(readings)
   if (!latest) return {}
   const { capacityBytes, inodes } = latest
   const ofNode = { 'nodefs.available': capacityBytes, 'nodefs.inodesFree': inodes }

@@ -45,6 +45,12 @@ export function takeReadings(
   return { readings, implausible: implausible.slice(-MOST_IMPLAUSIBLE) }
 }
 
+/** The latest reading; undefined when there is none, or it cannot be. */
+export function latestReading(readings: readonly FilesystemReading[]): FilesystemReading | undefined {
+  const latest = readings.at(-1)
+  return latest && implausibility(latest) === undefined ? latest : undefined
+}
+
 function implausibility(reading: FilesystemReading): Implausibility | undefined {
   const { at, capacityBytes, availableBytes, usedBytes, inodes, inodesFree } = reading
   const isSize = (value: number) => Number.isInteger(value) && value >= 0 && value <= MOST

@@ -3,6 +3,7 @@ import { isUnreadable } from '../../kubernetes/kubelet-configuration.ts'
 import { crossedLevels } from '../../kubelet/disk-levels.ts'
 import { imageGcBytesToFree, imageGcUsagePercent } from '../../kubelet/image-gc-threshold.ts'
 import { message } from '../../messages/message.ts'
+import { latestReading } from '../../observe/plausible-readings.ts'
 import { defineDetector } from '../detector.ts'
 import { levelsOf } from '../disk-shortage.ts'
 
@@ -16,7 +17,7 @@ export const imageGcThresholdCrossed = defineDetector({
   options: z.strictObject({}),
 
   detect(view) {
-    const latest = view.readings.at(-1)
+    const latest = latestReading(view.readings)
     const configuration = view.kubeletConfiguration?.value
     if (!latest || !configuration) return []
     const level = crossedLevels(levelsOf(view), latest).find(({ kind }) => kind === 'image-gc')
