@@ -19,7 +19,7 @@ export const evictionSettingFindings = {
     en: (p) =>
       `Images and the kubelet's data share this disk, so DiskPressure starts at ${freeEn(p.imagefs)}, not at ${freeEn(p.nodefs)}: imagefs.available is met before nodefs.available.${p.imageGc ? ` Image garbage collection starts before it, below ${freeEn(p.imageGc)}.` : ''} If it is to start later, set imagefs.available to ${p.nodefs.setting} in evictionHard.`,
     'zh-CN': (p) =>
-      `镜像与 kubelet 数据共用这块磁盘，因此 DiskPressure 从${freeZh(p.imagefs)}开始，而不是${freeZh(p.nodefs)}：imagefs.available 先于 nodefs.available 触发。${p.imageGc ? `镜像垃圾回收在此之前开始（低于${freeZh(p.imageGc)}时）。` : ''}若希望更晚触发，请在 evictionHard 中将 imagefs.available 设为 ${p.nodefs.setting}。`,
+      `镜像与 kubelet 数据共用这块磁盘，因此 DiskPressure 从${freeZh(p.imagefs)}开始，而不是${freeZh(p.nodefs)}：imagefs.available 先于 nodefs.available 触发。${p.imageGc ? `镜像垃圾回收更早，在${freeZh(p.imageGc)}以下时开始。` : ''}若希望更晚触发，请在 evictionHard 中将 imagefs.available 设为 ${p.nodefs.setting}。`,
   }),
   'finding.eviction-before-image-gc': text<{
     signal: string
@@ -31,7 +31,7 @@ export const evictionSettingFindings = {
     en: (p) =>
       `${p.isSoft ? 'Soft eviction' : 'Eviction'} starts at ${freeEn(p.eviction)} (${p.signal}), no later than image garbage collection (below ${freeEn(p.imageGc)}): so the kubelet deletes every idle image at once, whatever imageGCLowThresholdPercent says, and evicts pods if that is not enough. Set ${p.signal} to less than ${p.imageGc.setting}${p.highestUsefulPercent === undefined ? '' : `, or imageGCHighThresholdPercent to at most ${p.highestUsefulPercent} with imageGCLowThresholdPercent below it`}.`,
     'zh-CN': (p) =>
-      `${p.isSoft ? '软驱逐' : '驱逐'}从${freeZh(p.eviction)}（${p.signal}）开始，不晚于镜像垃圾回收（低于${freeZh(p.imageGc)}时）：因此 kubelet 会无视 imageGCLowThresholdPercent，一次删除所有闲置镜像，若仍不足则驱逐 Pod。请将 ${p.signal} 设为小于 ${p.imageGc.setting}${p.highestUsefulPercent === undefined ? '' : `，或将 imageGCHighThresholdPercent 设为不高于 ${p.highestUsefulPercent}（imageGCLowThresholdPercent 须更低）`}。`,
+      `${p.isSoft ? '软驱逐' : '驱逐'}从${freeZh(p.eviction)}（${p.signal}）开始，不晚于镜像垃圾回收的起点，即${freeZh(p.imageGc)}以下：因此 kubelet 会无视 imageGCLowThresholdPercent，一次删除所有闲置镜像，若仍不足则驱逐 Pod。请将 ${p.signal} 设为小于 ${p.imageGc.setting}${p.highestUsefulPercent === undefined ? '' : `，或将 imageGCHighThresholdPercent 设为不高于 ${p.highestUsefulPercent}（imageGCLowThresholdPercent 须更低）`}。`,
   }),
   'finding.hard-eviction-off': text<{ capacityBytes?: number; hasSoft: boolean }>({
     en: (p) =>
@@ -89,7 +89,7 @@ export const evictionSettingFindings = {
   }),
   'finding.pressure-transition-too-short': text<{ period: string; passes: number; level?: LevelWords }>({
     en: (p) =>
-      `With evictionPressureTransitionPeriod ${p.period}, DiskPressure and its taint end at the ${p.passes === 1 ? 'first pass' : `pass ${p.passes}`} (one every 10 s) after the last that found too little: while what is free hovers around ${p.level ? freeEn(p.level) : 'the threshold'} they come and go, and pods are scheduled to a node that evicts them again. Set it to 5m, the default.`,
+      `With evictionPressureTransitionPeriod ${p.period}, DiskPressure and its taint end at the ${['first', 'second', 'third'][p.passes - 1] ?? 'next'} pass (one every 10 s) after the last that found too little: while what is free hovers around ${p.level ? freeEn(p.level) : 'the threshold'} they come and go, and pods are scheduled to a node that evicts them again. Set it to 5m, the default.`,
     'zh-CN': (p) =>
       `evictionPressureTransitionPeriod 为 ${p.period} 时，DiskPressure 及其污点在最后一次发现不足后的第 ${p.passes} 轮检查（每 10 秒一轮）就会消失：当剩余量在${p.level ? `“${freeZh(p.level)}”` : '阈值'}附近波动时，它们会反复出现又消失，Pod 被调度到本节点后又被驱逐。请设为默认值 5m。`,
   }),

@@ -43,7 +43,7 @@ export const imageSettingFindings = {
     en: (p) =>
       `Image garbage collection starts below ${freeEn(p.starts)} and stops at ${freeEn(p.stops)}: it frees next to nothing, and soon starts again. Set imageGCLowThresholdPercent to ${p.suggestedLow} instead of ${p.low}.`,
     'zh-CN': (p) =>
-      `镜像垃圾回收在低于${freeZh(p.starts)}时开始，到${freeZh(p.stops)}就停止：几乎不释放空间，很快又会重新开始。请将 imageGCLowThresholdPercent 从 ${p.low} 改为 ${p.suggestedLow}。`,
+      `镜像垃圾回收在${freeZh(p.starts)}以下时开始，到${freeZh(p.stops)}就停止：几乎不释放空间，很快又会重新开始。请将 imageGCLowThresholdPercent 从 ${p.low} 改为 ${p.suggestedLow}。`,
   }),
   'finding.pause-image-unprotected': text<UnprotectedPauseImage>({
     en: (p) =>

@@ -10,7 +10,7 @@ describe('pressure-transition-too-short', () => {
     expect(period('5s')).toEqual([
       'With evictionPressureTransitionPeriod 5s, DiskPressure and its taint end at the first pass (one every 10 s) after the last that found too little: while what is free hovers around 15 % free (150 MB) they come and go, and pods are scheduled to a node that evicts them again. Set it to 5m, the default.',
     ])
-    expect(period('29s')).toEqual([expect.stringContaining('at the pass 3')])
+    expect(period('29s')).toEqual([expect.stringContaining('at the third pass')])
   })
 
   it.each(['30s', '5m0s', '0s', 5])('is quiet about %j', (value) => expect(period(value)).toEqual([]))
