@@ -109,6 +109,32 @@ describe('a shortage of bytes', () => {
   })
 })
 
+describe('figures that cannot be', () => {
+  it('open and close nothing, and are forgotten once there are better ones', () => {
+    const node = syntheticNode()
+    node.pass({ available: 500 }, 10)
+    node.pass({ available: 0, capacity: 0 }, 2)
+    node.pass({ available: 5000 }, 2)
+    expect(node.incidents()).toEqual([])
+    node.pass({ available: 100 }, 2)
+    node.pass({ available: 5000 }, 2)
+    expect(node.incidents()).toMatchObject([{ state: 'open' }])
+    node.pass({ available: 500 }, 2)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
+  })
+
+  it('a clock that went back hides no shortage that comes', () => {
+    const node = syntheticNode()
+    node.pass({ available: 500 }, 100)
+    node.pass({ available: 100 }, 5)
+    node.pass({ available: 500 }, 5)
+    node.stepClock(-60)
+    node.pass({ available: 500 }, 5)
+    node.pass({ available: 100 }, 5)
+    expect(node.incidents().map(({ state }) => state)).toEqual(['resolved', 'open'])
+  })
+})
+
 describe('a shortage of inodes', () => {
   it('is an incident of its own, with what the kubelet does about it', () => {
     const node = syntheticNode()

@@ -17,6 +17,7 @@ const START = Date.UTC(2026, 0, 1)
 export interface Second {
   available?: number
   inodesFree?: number
+  capacity?: number
   lines?: readonly string[]
   pods?: readonly Pod[]
   summary?: SummaryView
@@ -35,6 +36,7 @@ export function syntheticNode() {
   function observe({
     available = 500,
     inodesFree = 900,
+    capacity = CAPACITY,
     lines = [],
     pods,
     summary,
@@ -70,7 +72,7 @@ export function syntheticNode() {
           nodefs: [
             {
               at,
-              capacityBytes: CAPACITY,
+              capacityBytes: capacity,
               availableBytes: available * 1e6,
               usedBytes: CAPACITY - available * 1e6,
               inodes: 1000,
@@ -93,6 +95,10 @@ export function syntheticNode() {
         changes.push(...last.changes)
         for (const incident of last.incidents) incidents.set(incident.id, incident)
       }
+    },
+    /** Steps the node's clock, back where it is negative. */
+    stepClock(seconds: number) {
+      second += seconds
     },
     incidents: () => [...incidents.values()],
     findings: () => last?.findings.map(({ id }) => id) ?? [],

@@ -1,5 +1,6 @@
 import { diskLevels, type DiskLevel } from '../kubelet/disk-levels.ts'
 import type { NodeView } from '../observe/node-view.ts'
+import { latestReading } from '../observe/plausible-readings.ts'
 import type { Instant } from '../units/instant.ts'
 import { attributeFall, type Attribution } from './attribution.ts'
 import { findFall, type AvailableReading, type Fall } from './free-space-fall.ts'
@@ -21,7 +22,7 @@ export interface DiskShortage {
 
 /** Every level of the node's filesystem at which its kubelet acts; none while its settings are unknown. */
 export function levelsOf({ kubeletConfiguration, readings }: NodeView): DiskLevel[] {
-  const latest = readings.at(-1)
+  const latest = latestReading(readings)
   return kubeletConfiguration && latest ? diskLevels(kubeletConfiguration.value, latest) : []
 }
 

@@ -1,4 +1,4 @@
-import { isPauseImage } from '../kubernetes/image-reference.ts'
+import { isPauseImage } from '../kubelet/image-gc/pause-image.ts'
 import { message, type Message } from '../messages/message.ts'
 import { podName, uncountedVolumes, type NodeView } from '../observe/node-view.ts'
 import { containerImages, imageFinder } from './observed/image-use.ts'

@@ -1,10 +1,9 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
+import { isPauseImage } from '../kubelet/image-gc/pause-image.ts'
 import type { FactWords } from '../messages/fact-words.ts'
 import { podName } from '../observe/node-view.ts'
 import { imagesOf, podLabel, podsOf, textField } from './connections.ts'
 import type { IncidentDraft } from './incident-draft.ts'
-
-const PAUSE = /(?:^|\/)pause(?:-[a-z0-9_]+)?(?:[:@]|$)/
 
 /** What is special about the images that were removed: the pause image, and those an eviction had made idle. */
 export function removalWords(removals: readonly FoldedFact[], draft: IncidentDraft): Partial<FactWords> {
@@ -18,7 +17,7 @@ export function removalWords(removals: readonly FoldedFact[], draft: IncidentDra
   const pick = (isWanted: (name: string) => boolean) =>
     removed.map(({ names }) => names.find(isWanted)).filter((name) => name !== undefined)
   return {
-    sandboxImages: pick((name) => wanted.has(name) || PAUSE.test(name)),
+    sandboxImages: pick((name) => wanted.has(name) || isPauseImage(name)),
     idleOnlyAfterEviction: pick((name) => evicted.has(name)),
   }
 }

@@ -30,6 +30,11 @@ describe('diskLevels', () => {
     expect(diskLevels(off, size)).toEqual([])
   })
 
+  it('has no image GC at a threshold that cannot be read', () => {
+    const unreadable = KubeletConfiguration.parse({ imageGCHighThresholdPercent: 250 })
+    expect(diskLevels(unreadable, size)).toEqual([])
+  })
+
   it('is met below the level and not at it', () => {
     const levels = diskLevels(configuration, size)
     const at = (availableBytes: number) =>

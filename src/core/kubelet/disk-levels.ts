@@ -1,4 +1,4 @@
-import type { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
+import { isUnreadable, type KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
 import { DISK_SIGNALS, evictionThresholdQuantity, type DiskSignal } from './eviction-threshold.ts'
 import { imageGcStartsAtAvailableBytes } from './image-gc-threshold.ts'
 
@@ -22,12 +22,13 @@ export interface FilesystemSize {
 /**
  * Every level at which the kubelet acts on a filesystem that holds both its own data and the images
  * (semantics §1.4, §3.2), highest first, bytes before inodes. Image garbage collection is off at a
- * high threshold of 100 (semantics §1.1).
+ * high threshold of 100 (semantics §1.1), and left out where that threshold cannot be read.
  */
 export function diskLevels(configuration: KubeletConfiguration, size: FilesystemSize): DiskLevel[] {
   const levels: DiskLevel[] = []
   const high = configuration.imageGCHighThresholdPercent
-  if (high < 100 && size.capacityBytes > 0) {
+  const isKnown = !isUnreadable(configuration, 'imageGCHighThresholdPercent')
+  if (isKnown && high < 100 && size.capacityBytes > 0) {
     const below = imageGcStartsAtAvailableBytes(size.capacityBytes, high) + 1
     levels.push({ id: 'image-gc', kind: 'image-gc', unit: 'bytes', below, setting: `${high}%` })
   }

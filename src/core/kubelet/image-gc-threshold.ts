@@ -7,9 +7,10 @@ export interface DiskSpace {
 /**
  * The use in percent that image garbage collection compares with its thresholds:
  * `100 − ⌊available·100 / capacity⌋`, in 64-bit integers (semantics §1.4, all versions).
- * Undefined for capacity 0, which the kubelet refuses as "invalid capacity 0".
+ * Undefined for capacity 0, which the kubelet refuses as "invalid capacity 0", and for what is no number of bytes.
  */
 export function imageGcUsagePercent({ capacityBytes, availableBytes }: DiskSpace): number | undefined {
+  if (!Number.isInteger(capacityBytes) || !Number.isInteger(availableBytes)) return undefined
   if (capacityBytes <= 0) return undefined
   const capacity = BigInt(capacityBytes)
   const available = BigInt(Math.min(availableBytes, capacityBytes))

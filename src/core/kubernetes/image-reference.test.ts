@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isPauseImage, normaliseImageReference } from './image-reference.ts'
+import { normaliseImageReference } from './image-reference.ts'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 
@@ -20,15 +20,4 @@ describe('normaliseImageReference', () => {
     expect(normaliseImageReference(reference)).toBe(whole)
     expect(normaliseImageReference(whole)).toBe(whole)
   })
-})
-
-describe('isPauseImage', () => {
-  it.each([
-    ['k8s.gcr.io/pause:3.2', true],
-    ['registry.k8s.io/pause-amd64:3.1', true],
-    [`lab.local/pause@${DIGEST}`, true],
-    ['lab.local/menopause:1', false],
-    ['pause/app:1', false],
-    ['lab.local/pause-button:1', false],
-  ])('%s: %s', (reference, isPause) => expect(isPauseImage(reference)).toBe(isPause))
 })

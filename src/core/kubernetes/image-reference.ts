@@ -10,8 +10,3 @@ export function normaliseImageReference(reference: string): string {
   const path = hasRegistry ? bare : `docker.io/${rest.length === 0 ? 'library/' : ''}${bare}`
   return /@|:[\w][\w.-]*$/.test(path.slice(path.lastIndexOf('/'))) ? path : `${path}:latest`
 }
-
-/** Whether a reference is of a pause image, by the last part of its repository: what pod sandboxes are made from. */
-export function isPauseImage(reference: string): boolean {
-  return /(?:^|\/)pause(?:-(?:amd64|arm|arm64|ppc64le|s390x))?(?:[:@]|$)/.test(reference)
-}

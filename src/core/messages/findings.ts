@@ -1,4 +1,7 @@
 import { formatBytes } from '../units/bytes.ts'
+import { evictionSettingFindings } from './eviction-setting-findings.ts'
+import { imageSettingFindings } from './image-setting-findings.ts'
+import { inputFindings } from './input-findings.ts'
 import { text } from './text.ts'
 
 interface CrossedThreshold {
@@ -15,15 +18,18 @@ const amount = (unit: 'bytes' | 'inodes', value: number) =>
 
 /** One sentence a detector, under `finding.<id>`, and the names of the kubelet's levels. */
 export const findingMessages = {
+  ...evictionSettingFindings,
+  ...imageSettingFindings,
+  ...inputFindings,
   'finding.image-gc-threshold-crossed': text<{
     usedPercent: number
     highThresholdPercent: number
-    bytesToFree: number
+    bytesToFree?: number
   }>({
     en: (p) =>
-      `The disk is ${p.usedPercent} % used as image garbage collection counts it (threshold ${p.highThresholdPercent} %): its next pass, at most five minutes away, deletes idle images to free ${formatBytes(p.bytesToFree)}.`,
+      `The disk is ${p.usedPercent} % used as image garbage collection counts it (threshold ${p.highThresholdPercent} %): its next pass, at most five minutes away, deletes idle images${p.bytesToFree === undefined ? '' : ` to free ${formatBytes(p.bytesToFree)}`}.`,
     'zh-CN': (p) =>
-      `按镜像垃圾回收的口径，磁盘已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%）：最迟五分钟内的下一轮回收将删除闲置镜像，以释放 ${formatBytes(p.bytesToFree)}。`,
+      `按镜像垃圾回收的口径，磁盘已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%）：最迟五分钟内的下一轮回收将删除闲置镜像${p.bytesToFree === undefined ? '' : `，以释放 ${formatBytes(p.bytesToFree)}`}。`,
   }),
   'finding.eviction-threshold-crossed': text<CrossedThreshold>({
     en: (p) =>

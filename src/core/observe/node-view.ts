@@ -4,6 +4,7 @@ import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import type { Instant } from '../units/instant.ts'
 import type { FilesystemReading, ObservedImage, Part, SummaryView } from './observation.ts'
+import type { ImplausibleReading } from './plausible-readings.ts'
 
 /** All that a patrol knows of a Node by now: this round's observation and what it remembers. */
 export interface NodeView {
@@ -25,6 +26,8 @@ export interface NodeView {
   readings: readonly FilesystemReading[]
   /** Readings over a longer time, at most one a minute, oldest first: what a trend is told from. */
   history: readonly FilesystemReading[]
+  /** Readings that say what cannot be: those of late, and those after which the clock had gone back. */
+  implausibleReadings?: readonly ImplausibleReading[]
   facts: readonly FoldedFact[]
 }
 

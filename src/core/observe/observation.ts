@@ -66,7 +66,7 @@ export interface NodeObservation {
   kubeletVersion?: string
   /** Such as `containerd://1.6.20`. */
   containerRuntimeVersion?: string
-  /** What the kubelet's `--pod-infra-container-image` says; absent where nothing tells. */
+  /** The image that the kubelet's flag `--pod-infra-container-image` names; absent where that is not known. */
   sandboxImage?: string
   kubeletConfiguration?: Part<KubeletConfiguration>
   summary?: Part<SummaryView>

@@ -4,14 +4,14 @@ import type { PodUsage, SummaryView } from './observation.ts'
 /** What a patrol asks of the kubelet's summary. Figures the kubelet does not give count as nothing. */
 export function summaryView({ node, pods }: Summary): SummaryView {
   const imageFs = node.runtime?.imageFs
+  const nodeFs = node.fs
+  const isKnown = nodeFs?.capacityBytes !== undefined && imageFs?.capacityBytes !== undefined
   const isSingleFilesystem =
-    imageFs !== undefined &&
-    node.fs?.capacityBytes === imageFs.capacityBytes &&
-    node.fs?.inodes === imageFs.inodes
+    nodeFs?.capacityBytes === imageFs?.capacityBytes && nodeFs?.inodes === imageFs?.inodes
   return {
     pods: (pods ?? []).map(podUsage),
     ...(imageFs?.usedBytes === undefined ? {} : { imageFsUsedBytes: imageFs.usedBytes }),
-    ...(imageFs === undefined ? {} : { isSingleFilesystem }),
+    ...(isKnown ? { isSingleFilesystem } : {}),
     ...imageFilesystem(imageFs),
   }
 }

@@ -1,14 +1,14 @@
 import { foldFacts } from '../explain/fold.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation } from '../observe/observation.ts'
+import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
 import { namesBySize } from './names-by-size.ts'
+import { thinHistory } from './thin-history.ts'
 
 /** An hour of one reading a second. */
 const MOST_READINGS = 3600
 const MOST_SUMMARIES = 8
-/** Two days of one reading a minute. */
-const MOST_HISTORY = 2880
-const HISTORY_STEP_MS = 60_000
+const MOST_IMPLAUSIBLE = 8
 
 /** What is known of a node now: what was remembered, with this round's observation on top. */
 export function remember(
@@ -24,6 +24,7 @@ export function remember(
     value: cluster.pods.value.filter(({ spec }) => spec.nodeName === node.name),
   }
   const known = { ...before?.imageNames, ...imageNames }
+  const { readings, implausible } = takeReadings(before?.readings ?? [], nodefs)
   return {
     ...before,
     ...latest,
@@ -32,23 +33,20 @@ export function remember(
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
     summaries: isNew ? [...summaries, summary].slice(-MOST_SUMMARIES) : summaries,
     imageNames: { ...namesBySize(facts, (before?.images ?? node.images)?.value ?? [], known), ...known },
-    readings: [...(before?.readings ?? []), ...nodefs].slice(-MOST_READINGS),
-    history: thinned(before?.history ?? [], nodefs),
+    readings: readings.slice(-MOST_READINGS),
+    history: thinHistory(before?.history ?? [], readings),
+    implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
     facts: foldFacts(before?.facts ?? [], facts),
   }
 }
 
-/** Adds readings at least a minute apart; a disk of another size, or a clock put back, begins anew. */
-function thinned(
-  before: readonly FilesystemReading[],
-  readings: readonly FilesystemReading[],
-): readonly FilesystemReading[] {
-  let kept = [...before]
-  for (const reading of readings) {
-    const last = kept.at(-1)
-    const isOther = last && (last.capacityBytes !== reading.capacityBytes || reading.at < last.at)
-    if (isOther) kept = [reading]
-    else if (!last || reading.at - last.at >= HISTORY_STEP_MS) kept.push(reading)
-  }
-  return kept.slice(-MOST_HISTORY)
+/** Figures that cannot be are forgotten with the next reading; that the clock went back, once the readings since then are. */
+function stillImplausible(
+  before: NodeView | undefined,
+  nodefs: readonly FilesystemReading[],
+): readonly ImplausibleReading[] {
+  const told = before?.implausibleReadings ?? []
+  if (nodefs.length === 0) return told
+  const oldest = before?.readings[0]?.at ?? Number.POSITIVE_INFINITY
+  return told.filter(({ why, reading }) => why === 'clock-went-back' && reading.at >= oldest)
 }

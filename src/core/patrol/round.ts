@@ -6,6 +6,7 @@ import { findIncidents } from '../incident/find-incidents.ts'
 import type { Incident } from '../incident/incident.ts'
 import type { Observation } from '../observe/observation.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
+import type { Instant } from '../units/instant.ts'
 import { changesOf } from './incident-changes.ts'
 import type { NodeMemory, PatrolMemory } from './memory.ts'
 import { remember } from './remember.ts'
@@ -55,11 +56,25 @@ function rememberNodes(observation: Observation, memory: PatrolMemory): Record<s
   for (const node of observation.nodes) {
     const before = memory.nodes[node.name]
     const view = remember(before?.view, node, observation)
-    const settledAt = before?.settledAt ?? null
-    const shortage = diskShortage(view, before?.shortage, settledAt)
+    const { settledAt, shortage: was } = notLaterThan(before, observation.observedAt)
+    const shortage = diskShortage(view, was, settledAt)
     nodes[node.name] = { view, settledAt, ...(shortage === undefined ? {} : { shortage }) }
   }
   return nodes
+}
+
+/** What a node's memory says to be over; never later than now, for a clock that went back would hide what comes. */
+function notLaterThan(before: NodeMemory | undefined, now: Instant): Omit<NodeMemory, 'view'> {
+  const settledAt = before?.settledAt ?? null
+  const shortage = before?.shortage
+  const recoveredAt = shortage?.recoveredAt
+  return {
+    settledAt: settledAt === null ? null : Math.min(settledAt, now),
+    ...(shortage && {
+      shortage:
+        recoveredAt === undefined ? shortage : { ...shortage, recoveredAt: Math.min(recoveredAt, now) },
+    }),
+  }
 }
 
 /** The same trouble on the same node, however much better its beginning is known by now. */

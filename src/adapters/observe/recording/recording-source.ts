@@ -20,6 +20,7 @@ export function recordingSource(recording: Recording): ObservationSource {
       const node: NodeObservation = {
         name: recording.nodeName,
         ...(snapshot ? snapshotView(snapshot, recording.nodeName) : {}),
+        ...(recording.sandboxImage === undefined ? {} : { sandboxImage: recording.sandboxImage }),
         imageNames: namesUpTo(recording, at, snapshot),
         nodefs: since(recording.readings, (reading) => reading.at, at),
         facts: since(recording.facts, ({ knownAt }) => knownAt, at).map(({ fact }) => fact),

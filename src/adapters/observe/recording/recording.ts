@@ -2,6 +2,7 @@ import path from 'node:path'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
 import type { FilesystemReading } from '../../../core/observe/observation.ts'
 import type { Instant } from '../../../core/units/instant.ts'
+import { readKubeletStarts } from './kubelet-starts.ts'
 import { readPart, requireDirectory, requirePart } from './read-part.ts'
 import { eventFacts, type TimedFact } from './recorded-facts.ts'
 import { readLog, type TimedNames } from './recorded-log.ts'
@@ -21,6 +22,8 @@ export interface Recording {
   facts: TimedFact[]
   /** Names of images by id that the runtime's log tells. */
   imageNames: TimedNames[]
+  /** What the kubelet's flags say its sandbox image is. */
+  sandboxImage?: string
 }
 
 /**
@@ -39,7 +42,9 @@ export async function readRecording(directory: string): Promise<Recording> {
     })
   }
   const begins = { node: nodeName, year: new Date(readings[0]?.at ?? 0).getUTCFullYear() }
-  const kubelet = readLog(await requirePart(directory, 'kubelet.log'), { file: 'kubelet.log', ...begins })
+  const kubeletLog = await requirePart(directory, 'kubelet.log')
+  const kubelet = readLog(kubeletLog, { file: 'kubelet.log', ...begins })
+  const sandboxImage = readKubeletStarts(kubeletLog, begins).flags['pod-infra-container-image']
   const runtimeLog = await readPart(directory, 'containerd.log')
   const runtime = readLog(runtimeLog ?? '', { file: 'containerd.log', ...begins })
   const facts = [...kubelet.facts, ...runtime.facts, ...eventFacts(snapshots, nodeName)]
@@ -53,6 +58,7 @@ export async function readRecording(directory: string): Promise<Recording> {
     snapshots,
     facts: facts.toSorted((a, b) => a.knownAt - b.knownAt || a.fact.order - b.fact.order),
     imageNames: runtime.imageNames,
+    ...(sandboxImage === undefined ? {} : { sandboxImage }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { crossedLevels } from '../../kubelet/disk-levels.ts'
 import { message } from '../../messages/message.ts'
+import { latestReading } from '../../observe/plausible-readings.ts'
 import { defineDetector } from '../detector.ts'
 import { levelsOf } from '../disk-shortage.ts'
 
@@ -13,7 +14,7 @@ export const evictionThresholdCrossed = defineDetector({
   options: z.strictObject({}),
 
   detect(view) {
-    const latest = view.readings.at(-1)
+    const latest = latestReading(view.readings)
     if (!latest) return []
     return crossedLevels(levelsOf(view), latest)
       .filter(({ kind }) => kind !== 'image-gc')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
 import { runDetector } from '../detector.ts'
 import { nodeView } from '../node-view.contract.ts'
 import { imageGcThresholdCrossed } from './image-gc-threshold-crossed.ts'
@@ -15,6 +16,13 @@ describe('image-gc-threshold-crossed', () => {
         message: { params: { usedPercent: 85, highThresholdPercent: 85, bytesToFree: 41_000_000 } },
       },
     ])
+  })
+
+  it.each([90, 'eighty'])('names no bytes for a low threshold of %j', (imageGCLowThresholdPercent) => {
+    const value = KubeletConfiguration.parse({ imageGCLowThresholdPercent })
+    const view = nodeView([140], { kubeletConfiguration: { value, source: 'test', observedAt: 0 } })
+    const [found] = runDetector(imageGcThresholdCrossed, view)
+    expect(found?.message.params).toEqual({ usedPercent: 86, highThresholdPercent: 85 })
   })
 
   it('is quiet without readings', () => {

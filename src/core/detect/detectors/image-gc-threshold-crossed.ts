@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { isUnreadable } from '../../kubernetes/kubelet-configuration.ts'
 import { crossedLevels } from '../../kubelet/disk-levels.ts'
 import { imageGcBytesToFree, imageGcUsagePercent } from '../../kubelet/image-gc-threshold.ts'
 import { message } from '../../messages/message.ts'
+import { latestReading } from '../../observe/plausible-readings.ts'
 import { defineDetector } from '../detector.ts'
 import { levelsOf } from '../disk-shortage.ts'
 
@@ -15,17 +17,20 @@ export const imageGcThresholdCrossed = defineDetector({
   options: z.strictObject({}),
 
   detect(view) {
-    const latest = view.readings.at(-1)
+    const latest = latestReading(view.readings)
     const configuration = view.kubeletConfiguration?.value
     if (!latest || !configuration) return []
     const level = crossedLevels(levelsOf(view), latest).find(({ kind }) => kind === 'image-gc')
     const usedPercent = imageGcUsagePercent(latest)
     if (!level || usedPercent === undefined) return []
+    const bytesToFree = imageGcBytesToFree(latest, configuration.imageGCLowThresholdPercent)
+    // A low threshold above the high one asks for nothing: the pass then removes a single image (semantics §1.8).
+    const asks = bytesToFree > 0 && !isUnreadable(configuration, 'imageGCLowThresholdPercent')
     return [
       message('finding.image-gc-threshold-crossed', {
         usedPercent,
         highThresholdPercent: configuration.imageGCHighThresholdPercent,
-        bytesToFree: imageGcBytesToFree(latest, configuration.imageGCLowThresholdPercent),
+        ...(asks ? { bytesToFree } : {}),
       }),
     ]
   },

@@ -1,3 +1,6 @@
+import { parseContainerRuntime } from '../../kubelet/container-runtime.ts'
+import { isPauseImage, pauseImageProtection } from '../../kubelet/image-gc/pause-image.ts'
+import { parseKubeletVersion } from '../../kubelet/kubelet-version.ts'
 import type { NodeView } from '../../observe/node-view.ts'
 import type { Duration } from '../../units/duration.ts'
 import type { DescribedNode } from '../described/described-node.ts'
@@ -24,6 +27,9 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
   if (kubeletVersion === undefined || !kubeletConfiguration || !latest) return undefined
   const summary = view.summaries.at(-1)?.value
   const { capacityBytes, availableBytes, inodes, inodesFree } = latest
+  const version = parseKubeletVersion(kubeletVersion)
+  const runtime = parseContainerRuntime(view.containerRuntimeVersion ?? '')
+  const isPausePinned = version !== undefined && pauseImageProtection(version, runtime) === 'pinned'
   const pods = observedPods(view, outlook.bytesAfter(horizon) / horizon)
   return {
     start: view.observedAt,
@@ -50,6 +56,7 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
     images: (view.images?.value ?? []).map((image) => ({
       id: imageKey(image),
       name: image.names[0] ?? imageKey(image),
+      pinned: isPausePinned && image.names.some(isPauseImage),
       ...(image.reportedBytes === undefined ? {} : { size: image.reportedBytes }),
     })),
     pods,
