@@ -125,11 +125,11 @@ function nodeSchema({ DescribedNode, z }) {
 }
 
 /** Every field of a schema by its path, a list as `name[]`. */
-function fields(schema, path = '') {
+function fields(schema, prefix = '') {
   const { properties = {} } = schema
   return Object.entries(properties).flatMap(([key, field]) => {
     const inner = field.items ?? field
-    const name = `${path}${key}${field.items ? '[]' : ''}`
+    const name = `${prefix}${key}${field.items ? '[]' : ''}`
     const type = field.anyOf
       ? field.anyOf.map((one) => one.type ?? 'time').join(' or ')
       : (field.type ?? 'time')

@@ -46,13 +46,26 @@ export function rangedActions({ fast, middle, slow }: SimulatedRuns, now: Instan
   const told = worthTelling(middle.length > 0 ? middle : fast).slice(0, MOST_ACTIONS)
   const instants = { fast: instantsOf(fast), middle: instantsOf(middle), slow: instantsOf(slow) }
   const seen = new Map<string, number>()
-  return told.map(({ at: _, spared: __, ...action }) => {
+  return told.map((simulated) => {
+    const action = withoutInstant(simulated)
     const key = signature(action)
     const turn = seen.get(key) ?? 0
     seen.set(key, turn + 1)
     const at = (run: keyof SimulatedRuns) => instants[run].get(key)?.[turn] ?? null
     return { ...action, at: withPhase(at('fast'), at('middle'), at('slow'), PHASE[action.kind], now) }
   })
+}
+
+function withoutInstant({ kind, victims, victimSet, taken, wantedBytes, freedBytes, why }: SimulatedAction) {
+  return {
+    kind,
+    victims,
+    victimSet,
+    why,
+    ...(taken === undefined ? {} : { taken }),
+    ...(wantedBytes === undefined ? {} : { wantedBytes }),
+    ...(freedBytes === undefined ? {} : { freedBytes }),
+  }
 }
 
 /** A loop may run up to a period earlier or later than simulated, but not before now. */

@@ -54,16 +54,24 @@ function timeline(
   } = node.filesystems[disk] ?? node.filesystems.nodefs
   const growths: Growth[] = []
   const releases: Release[] = []
+  const growingOn = partsGrowingOn(node)
+  let living = 0
   for (const pod of pods) {
     if (effects.rejected.has(pod.uid)) continue
     const until = endOf(pod, effects)
-    const parts = pod.parts.filter((part) => diskOf(part, node) === disk)
-    for (const { key, bytesPerSecond } of parts) {
-      if (bytesPerSecond > 0)
+    const isThereThroughout = pod.boundAt <= start && until === Infinity
+    for (const { key, bytesPerSecond } of growingOn(pod, disk)) {
+      if (isThereThroughout) living += bytesPerSecond
+      else
         growths.push({ key, bytesPerSecond, inodesPerSecond: 0, from: Math.max(pod.boundAt, start), until })
     }
-    if (Number.isFinite(until)) releases.push(releaseOf(parts, until + FREED_MS))
+    if (Number.isFinite(until)) {
+      const parts = pod.parts.filter((part) => diskOf(part, node) === disk)
+      releases.push(releaseOf(parts, until + FREED_MS))
+    }
   }
+  // What grows all the time is one line, however many pods it is of.
+  growths.push({ key: 'living', bytesPerSecond: living, inodesPerSecond: 0, from: start, until: Infinity })
   const images = node.filesystems.imagefs === undefined ? 'nodefs' : 'imagefs'
   for (const { name, id = name, size, onDisk = size ?? 0 } of disk === images ? node.images : []) {
     const at = effects.removedImages.get(id)
@@ -71,6 +79,10 @@ function timeline(
   }
   const begin = { at: start, capacityBytes: capacity, availableBytes: available, inodes, inodesFree }
   return diskTimeline(begin, [...growths, ...writersOn(node, disk, start)], releases)
+}
+
+function partsGrowingOn(node: DescribedNode): (pod: PlacedPod, disk: DiskName) => readonly PodPart[] {
+  return (pod, disk) => pod.parts.filter((part) => part.bytesPerSecond > 0 && diskOf(part, node) === disk)
 }
 
 function releaseOf(parts: readonly PodPart[], at: Instant): Release {

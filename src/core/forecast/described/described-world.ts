@@ -29,11 +29,11 @@ export function describedWorld(node: DescribedNode): World {
       .map(
         (pod) =>
           steady.get(pod.uid) ??
-          asSimulated(pod, (part) =>
-            part.bytesPerSecond === 0
-              ? part.bytes
-              : part.bytes + disks[diskOf(part, node)].takenBytes(part.key, at),
-          ),
+          asSimulated(pod, (part) => {
+            if (part.bytesPerSecond === 0) return part.bytes
+            const seconds = disks[diskOf(part, node)].writableSeconds(pod.boundAt, at)
+            return part.bytes + Math.round(part.bytesPerSecond * seconds)
+          }),
       )
   }
   const withImages = pods.map((pod) => ({
@@ -51,10 +51,14 @@ export function describedWorld(node: DescribedNode): World {
       .map((pod) => [pod.uid, asSimulated(pod, ({ bytes }) => bytes)] as const),
   )
   const finished = pods.filter(({ described }) => described.finished)
-  const rates = new Map(
-    limited.map(({ uid, parts }) => [uid, parts.reduce((sum, part) => sum + part.bytesPerSecond, 0)]),
-  )
-  const growthOf = (uid: string) => rates.get(uid) ?? 0
+  const growing = limited.flatMap((pod) => {
+    const bytesPerSecond = pod.parts.reduce((sum, part) => sum + part.bytesPerSecond, 0)
+    return bytesPerSecond > 0 ? { pod, bytesPerSecond } : []
+  })
+  const turns = pods
+    .flatMap(({ boundAt, endsAt }) => [boundAt, endsAt])
+    .filter((turn) => Number.isFinite(turn))
+    .toSorted((a, b) => a - b)
 
   return {
     filesystems: figures,
@@ -82,11 +86,10 @@ export function describedWorld(node: DescribedNode): World {
           signal.startsWith('imagefs') || signal.startsWith('containerfs') ? disks.imagefs : disks.nodefs
         return disk.nextCrossing(at, signal.endsWith('.inodesFree') ? 'inodes' : 'bytes', value)
       })
-      const turns = pods.flatMap(({ boundAt, endsAt }) => [boundAt, endsAt]).filter((turn) => turn > at)
-      const overLimits = activeOf(limited, at, effects).map(
-        ({ limits, uid }) => at + spareMs(limits, growthOf(uid)),
+      const spare = growing.flatMap(({ pod, bytesPerSecond }) =>
+        activeOf([pod], at, effects).map(({ limits }) => at + spareMs(limits, bytesPerSecond)),
       )
-      return Math.min(...crossings, ...turns, ...overLimits)
+      return Math.min(...crossings, ...spare, turns.find((turn) => turn > at) ?? Infinity)
     },
     resourcesGoneAt: (_, killedAt) => killedAt + CLEANED_UP_MS,
     // Those of an evicted pod are gone within moments of its end.

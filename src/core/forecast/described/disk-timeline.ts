@@ -20,11 +20,12 @@ export interface Release {
   growths: readonly string[]
 }
 
-/** What is available of a filesystem, and what each growth has taken. */
+/** What is available of a filesystem, and how long it took what was written. */
 export interface DiskTimeline {
   availableBytes(at: Instant): number
   inodesFree(at: Instant): number
-  takenBytes(key: string, at: Instant): number
+  /** For how many seconds between two instants the disk took what was written: a full one takes nothing. */
+  writableSeconds(from: Instant, until: Instant): number
   /** When what is available next gets below a level, or no longer is; `Infinity` when it never does. */
   nextCrossing(at: Instant, unit: 'bytes' | 'inodes', level: number): Instant
 }
@@ -59,9 +60,6 @@ export function diskTimeline(
   releases: readonly Release[],
 ): DiskTimeline {
   const byKey = new Map(growths.map((growth) => [growth.key, growth]))
-  const releasedAt = new Map(
-    releases.flatMap(({ at, growths: keys }) => keys.map((key) => [key, at] as const)),
-  )
   const segments: Segment[] = []
   const segmentAt = (at: Instant) => segments[Math.max(lastIndexUpTo(segments, at), 0)]
   const writableSeconds = (at: Instant) => {
@@ -112,11 +110,8 @@ export function diskTimeline(
       const segment = segmentAt(at)
       return Math.round(segment ? inodesAt(segment, at) : start.inodesFree)
     },
-    takenBytes(key, at) {
-      const growth = byKey.get(key)
-      if (!growth || at >= (releasedAt.get(key) ?? Infinity)) return 0
-      return Math.round(growth.bytesPerSecond * taken(growth, at))
-    },
+    writableSeconds: (from, until) =>
+      Math.max(writableSeconds(until) - writableSeconds(Math.max(from, start.at)), 0),
     nextCrossing: (at, unit, level) => nextCrossing(segments, at, unit, level),
   }
 }

@@ -43,7 +43,7 @@ export function passEviction(
   if (overLimits) return { state: overLimits.state, actions: [...actions, ...overLimits.actions] }
   const [starved] = assessed.starved
   if (!starved) {
-    const isCalm = !hasDiskPressure && state.eviction.firstObserved.length === 0
+    const isCalm = state.eviction.firstObserved.length === 0
     return { state: isCalm ? skipIdlePasses(kubelet, world, state, observations, at) : state, actions }
   }
   const acted = actOn(starved, kubelet, world, state, at)

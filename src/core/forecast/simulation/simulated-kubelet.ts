@@ -44,7 +44,7 @@ export const PERIOD = {
 } as const
 
 /** How long a pass of the eviction manager takes that finds nothing to do: its ten seconds begin after it. */
-export const IDLE_PASS_MS = 25
+export const IDLE_PASS_MS = 27
 
 /** The fields of a KubeletConfiguration that a simulation reads. */
 export interface SimulatedConfiguration extends EvictionSettings {

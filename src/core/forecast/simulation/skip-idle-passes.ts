@@ -29,6 +29,7 @@ export function skipIdlePasses(
   const steadyUntil = Math.min(
     world.steadyUntil(at, state.effects, levels),
     oldEnoughAt(state.images, kubelet.imageGc.minimumAge, at),
+    pressureEndsAt(state, kubelet.transitionPeriod),
   )
   const isGcIdle = imagefs !== undefined && gcBelow !== undefined && imagefs.available >= gcBelow
   const hasDead = state.cleaningUp !== null || world.deadContainers(at, state.effects).length > 0
@@ -60,6 +61,12 @@ function imageGcStartsBelow({ imageGc, rules }: SimulatedKubelet, capacity: numb
   if (rules.maximumAge !== 'none' && imageGc.maximumAge > 0) return undefined
   if (imageGc.highThresholdPercent >= 100) return 0
   return imageGcStartsAtAvailableBytes(capacity, imageGc.highThresholdPercent) + 1
+}
+
+/** When DiskPressure would end if nothing more is found. */
+function pressureEndsAt({ hasDiskPressure, eviction }: SimulationState, transitionPeriod: Duration): Instant {
+  const isOver = hasDiskPressure && eviction.firstObserved.length === 0
+  return isOver ? (eviction.pressureSeenAt ?? -Infinity) + transitionPeriod : Infinity
 }
 
 /** When the next image gets old enough to go. */
