@@ -7,6 +7,9 @@ export const ObjectMeta = z.object({
   uid: z.string().optional(),
   creationTimestamp: z.string().optional(),
   deletionTimestamp: z.string().nullish(),
+  labels: z.record(z.string(), z.string()).nullish(),
   annotations: z.record(z.string(), z.string()).nullish(),
-  ownerReferences: z.array(z.object({ kind: z.string(), name: z.string() })).nullish(),
+  ownerReferences: z
+    .array(z.object({ kind: z.string(), name: z.string(), uid: z.string().optional() }))
+    .nullish(),
 })
