@@ -5,7 +5,7 @@ const FLOORS = [
   ['units', 'kubernetes'],
   ['kubelet', 'messages', 'errors'],
   ['explain/facts', 'explain/frame'],
-  ['observe'],
+  ['observe', 'placement'],
   ['detect', 'explain', 'incident'],
   ['tell'],
   ['keep'],
