@@ -5,7 +5,7 @@ const FLOORS = [
   ['units', 'kubernetes'],
   ['kubelet', 'claims', 'messages', 'errors'],
   ['explain/facts', 'explain/frame'],
-  ['observe'],
+  ['observe', 'placement'],
   ['detect', 'explain', 'incident'],
   ['tell'],
   ['keep'],

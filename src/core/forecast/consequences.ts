@@ -1,4 +1,5 @@
 import { isPauseImage } from '../kubelet/image-gc/pause-image.ts'
+import type { Pod } from '../kubernetes/pod.ts'
 import { message, type Message } from '../messages/message.ts'
 import { podName, uncountedVolumes, type NodeView } from '../observe/node-view.ts'
 import { containerImages, imageFinder } from './observed/image-use.ts'
@@ -6,12 +7,20 @@ import type { ForecastAction } from './ranged-actions.ts'
 
 /** What the kubelet's actions mean for those who use the node. */
 export interface Consequence {
-  kind: 'no-pod-can-start' | 'pod-cannot-restart' | 'images-lost' | 'claim-bound'
+  kind: 'no-pod-can-start' | 'pod-cannot-restart' | 'images-lost' | 'claim-bound' | 'fits-nowhere-else'
   /** The image or the pod it is about; of several images the first. */
   subject: string
   /** `possible` where the kubelet leaves an order undefined, so that others may be taken instead. */
   certainty: 'certain' | 'possible'
   message: Message
+  /** Why other nodes will not have a pod that fits nowhere else. */
+  nodes?: readonly NodesRefusing[]
+}
+
+/** Nodes that refuse a pod for the same reason. */
+export interface NodesRefusing {
+  nodes: readonly string[]
+  reason: Message
 }
 
 /** A removed image under its name, and whether it is among those that go in any case. */
@@ -28,13 +37,7 @@ interface LostImage {
  */
 export function consequencesOf(view: NodeView, actions: readonly ForecastAction[]): Consequence[] {
   const lost = lostImages(actions)
-  const evicted = new Set(
-    actions
-      .filter(({ kind }) => kind === 'evict-pod')
-      .flatMap(({ victims, victimSet }) => [...victims, ...victimSet])
-      .flatMap((victim) => (victim.kind === 'pod' ? victim.uid : [])),
-  )
-  const pods = (view.pods?.value ?? []).filter(({ metadata }) => evicted.has(metadata.uid ?? ''))
+  const pods = evictedPods(view, actions)
   const find = imageFinder(view.images?.value ?? [])
   const byId = new Map(lost.map((image) => [image.id, image]))
   const needed = pods.flatMap((pod) =>
@@ -50,6 +53,17 @@ export function consequencesOf(view: NodeView, actions: readonly ForecastAction[
     ...imagesLost(lost.filter(({ id, name }) => !neededIds.has(id) && !isPauseImage(name))),
     ...boundClaims(view, new Set(pods.map(podName))),
   ]
+}
+
+/** The pods that the actions evict, or may evict. */
+export function evictedPods({ pods }: NodeView, actions: readonly ForecastAction[]): Pod[] {
+  const evicted = new Set(
+    actions
+      .filter(({ kind }) => kind === 'evict-pod')
+      .flatMap(({ victims, victimSet }) => [...victims, ...victimSet])
+      .flatMap((victim) => (victim.kind === 'pod' ? victim.uid : [])),
+  )
+  return (pods?.value ?? []).filter(({ metadata }) => evicted.has(metadata.uid ?? ''))
 }
 
 function lostImages(actions: readonly ForecastAction[]): LostImage[] {

@@ -3,13 +3,15 @@ import { parseKubeletVersion } from '../kubelet/kubelet-version.ts'
 import { message, type Message } from '../messages/message.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading } from '../observe/observation.ts'
+import type { PlacementIndex } from '../placement/index-cluster.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
-import { consequencesOf, type Consequence } from './consequences.ts'
+import { consequencesOf, evictedPods, type Consequence } from './consequences.ts'
 import { simulateNode } from './described/simulate-node.ts'
 import { crossing, estimateGrowth, project, type Growth } from './growth/growth.ts'
 import { growingConsumers, type GrowingConsumer } from './observed/growing-consumers.ts'
 import { observedNode } from './observed/observed-node.ts'
+import { fitNowhereElse } from './elsewhere.ts'
 import { rangedActions, type ForecastAction, type InstantRange } from './ranged-actions.ts'
 
 /** A level of the disk, and when it is crossed. */
@@ -50,11 +52,21 @@ export const DEFAULT_HORIZON: Duration = 24 * 3_600_000
 
 const BAND_POINTS = 48
 
+/** What a forecast may be told beside the node itself. */
+export interface ForecastOptions {
+  horizon?: Duration
+  /** The other nodes, for whether evicted pods fit there; without it nothing is said of that. */
+  elsewhere?: PlacementIndex | undefined
+}
+
 /**
  * Forecasts a node from what is known of it: growth, the instants at which levels are crossed, and by the
  * model the kubelet's actions. A node that crosses nothing within the horizon is not simulated.
  */
-export function forecastNode(view: NodeView, horizon: Duration = DEFAULT_HORIZON): NodeForecast {
+export function forecastNode(
+  view: NodeView,
+  { horizon = DEFAULT_HORIZON, elsewhere }: ForecastOptions = {},
+): NodeForecast {
   const now = view.observedAt
   const readings = plausibleReadings(view)
   const latest = readings.at(-1)
@@ -78,7 +90,10 @@ export function forecastNode(view: NodeView, horizon: Duration = DEFAULT_HORIZON
     levels,
     band: latest && bytes ? band(latest, bytes, now, horizon) : [],
     actions,
-    consequences: consequencesOf(view, actions),
+    consequences: [
+      ...consequencesOf(view, actions),
+      ...(elsewhere ? fitNowhereElse(evictedPods(view, actions), view.name, elsewhere) : []),
+    ],
     gaps: gapsOf(view, latest, bytes),
   }
 }

@@ -8,6 +8,7 @@ export const ObjectMeta = z.object({
   creationTimestamp: z.string().optional(),
   deletionTimestamp: z.string().nullish(),
   deletionGracePeriodSeconds: z.number().nullish(),
+  labels: z.record(z.string(), z.string()).nullish(),
   annotations: z.record(z.string(), z.string()).nullish(),
   ownerReferences: z
     .array(z.object({ kind: z.string(), name: z.string(), uid: z.string().optional() }))

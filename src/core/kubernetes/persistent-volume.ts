@@ -1,11 +1,7 @@
 import { z } from 'zod'
 import { ObjectMeta } from './object-meta.ts'
-
-const NodeSelectorTerm = z.object({
-  matchExpressions: z
-    .array(z.object({ key: z.string(), operator: z.string(), values: z.array(z.string()).default([]) }))
-    .default([]),
-})
+import { Quantities } from './quantities.ts'
+import { NodeSelector } from './selectors.ts'
 
 /** The fields of a PersistentVolume that a patrol reads. */
 export const PersistentVolume = z.object({
@@ -13,10 +9,13 @@ export const PersistentVolume = z.object({
   spec: z.object({
     local: z.object({ path: z.string() }).optional(),
     hostPath: z.object({ path: z.string() }).optional(),
-    claimRef: z.object({ namespace: z.string(), name: z.string() }).optional(),
-    nodeAffinity: z
-      .object({ required: z.object({ nodeSelectorTerms: z.array(NodeSelectorTerm) }).optional() })
-      .optional(),
+    claimRef: z.object({ namespace: z.string(), name: z.string(), uid: z.string().optional() }).optional(),
+    nodeAffinity: z.object({ required: NodeSelector.nullish() }).nullish(),
+    storageClassName: z.string().nullish(),
+    accessModes: z.array(z.string()).nullish(),
+    volumeMode: z.string().nullish(),
+    capacity: Quantities,
   }),
+  status: z.object({ phase: z.string().nullish() }).nullish(),
 })
 export type PersistentVolume = z.infer<typeof PersistentVolume>

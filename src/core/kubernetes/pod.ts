@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { list } from './list.ts'
 import { ObjectMeta } from './object-meta.ts'
+import { podSchedulingFields } from './pod-scheduling.ts'
+import { Quantities, Resources } from './quantities.ts'
 
 const ContainerState = z
   .object({ terminated: z.object({ finishedAt: z.string().nullish() }).nullish() })
@@ -12,10 +15,47 @@ const ContainerStatus = z.object({
   ready: z.boolean().optional(),
   containerID: z.string().optional(),
   state: ContainerState,
+  /** What the kubelet has granted, and what is in force: they differ from the spec while a pod is resized. */
+  allocatedResources: Quantities,
+  resources: Resources,
 })
 
-const Quantities = z.record(z.string(), z.union([z.string(), z.number()])).nullish()
-const Resources = z.object({ requests: Quantities, limits: Quantities }).nullish()
+const ContainerPort = z.object({
+  containerPort: z.number().nullish(),
+  hostPort: z.number().nullish(),
+  hostIP: z.string().nullish(),
+  protocol: z.string().nullish(),
+})
+
+const Container = z.object({
+  name: z.string(),
+  image: z.string().optional(),
+  resources: Resources,
+  ports: z.array(ContainerPort).nullish(),
+  /** Of an init container: `Always` makes it a sidecar. */
+  restartPolicy: z.string().nullish(),
+})
+export type Container = z.infer<typeof Container>
+
+const Volume = z.object({
+  name: z.string(),
+  persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
+  /** A claim of the pod's own, named `{pod}-{volume}`. */
+  ephemeral: z
+    .object({
+      volumeClaimTemplate: z
+        .object({ spec: z.object({ storageClassName: z.string().nullish() }).nullish() })
+        .nullish(),
+    })
+    .nullish(),
+  hostPath: z.object({ path: z.string() }).optional(),
+  emptyDir: z
+    .object({
+      medium: z.string().optional(),
+      sizeLimit: z.union([z.string(), z.number()]).optional(),
+    })
+    .nullish(),
+})
 
 /** The fields of a Pod that a patrol reads. */
 export const Pod = z.object({
@@ -23,27 +63,14 @@ export const Pod = z.object({
   spec: z.object({
     nodeName: z.string().optional(),
     priority: z.number().optional(),
-    containers: z
-      .array(z.object({ name: z.string(), image: z.string().optional(), resources: Resources }))
-      .default([]),
+    containers: list(Container),
+    initContainers: z.array(Container).nullish(),
+    resources: Resources,
+    overhead: Quantities,
+    hostNetwork: z.boolean().nullish(),
     terminationGracePeriodSeconds: z.number().nullish(),
-    volumes: z
-      .array(
-        z.object({
-          name: z.string(),
-          persistentVolumeClaim: z.object({ claimName: z.string() }).optional(),
-          /** A generic ephemeral volume; only that it is one matters. */
-          ephemeral: z.object({}).nullish(),
-          hostPath: z.object({ path: z.string() }).optional(),
-          emptyDir: z
-            .object({
-              medium: z.string().optional(),
-              sizeLimit: z.union([z.string(), z.number()]).optional(),
-            })
-            .nullish(),
-        }),
-      )
-      .default([]),
+    volumes: list(Volume),
+    ...podSchedulingFields,
   }),
   status: z
     .object({
@@ -51,8 +78,10 @@ export const Pod = z.object({
       reason: z.string().optional(),
       message: z.string().optional(),
       startTime: z.string().optional(),
-      containerStatuses: z.array(ContainerStatus).default([]),
+      containerStatuses: list(ContainerStatus),
+      initContainerStatuses: z.array(ContainerStatus).nullish(),
     })
-    .default({ containerStatuses: [] }),
+    .nullish()
+    .transform((status) => status ?? { containerStatuses: [] }),
 })
 export type Pod = z.infer<typeof Pod>

@@ -1,6 +1,7 @@
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { pageMessages } from './page.ts'
+import { placementMessages } from './placement.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...errorMessages,
   ...ruleMessages,
   ...pageMessages,
+  ...placementMessages,
   ...simulateMessages,
   ...forecastMessages,
   ...tellMessages,

@@ -116,6 +116,20 @@ export const forecastMessages = {
     'zh-CN': (p) =>
       `${p.pod} 无法在其他节点运行：其声明 ${p.claim} 位于此节点的磁盘上（${p.path}）。驱逐它不会释放其中的数据。`,
   }),
+  'forecast.fits-nowhere-else': text<{ pod: string; certainty: Certainty; others: number }>({
+    en: (p) =>
+      p.others === 0
+        ? `${p.pod} can run nowhere else: there is no other node.`
+        : `${p.pod} ${willEn(p.certainty, 'fits', 'perhaps fits')} on none of the ${p.others} other nodes.`,
+    'zh-CN': (p) =>
+      p.others === 0
+        ? `${p.pod} 无法在别处运行：没有其他节点。`
+        : `${p.pod} ${p.certainty === 'certain' ? '' : '可能'}无法调度到其他 ${p.others} 个节点中的任何一个。`,
+  }),
+  'forecast.refusing': text<{ nodes: readonly string[]; reason: string }>({
+    en: (p) => `${names(p.nodes, 'en', 3)}: ${p.reason}`,
+    'zh-CN': (p) => `${names(p.nodes, 'zh-CN', 3)}：${p.reason}`,
+  }),
   'forecast.gap-settings': text({
     en: () => "The kubelet's settings: without them no level is known. Read its configz.",
     'zh-CN': () => '缺少 kubelet 配置，无法得知任何阈值。请读取其 configz。',

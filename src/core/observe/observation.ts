@@ -1,7 +1,10 @@
 import type { Fact } from '../explain/facts/fact.ts'
 import type { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
+import type { Node } from '../kubernetes/node.ts'
+import type { PersistentVolumeClaim } from '../kubernetes/persistent-volume-claim.ts'
 import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
+import type { StorageClass } from '../kubernetes/storage-class.ts'
 import type { Instant } from '../units/instant.ts'
 
 /** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
@@ -85,6 +88,9 @@ export interface Observation {
   cluster: {
     pods?: Part<readonly Pod[]>
     persistentVolumes?: Part<readonly PersistentVolume[]>
+    persistentVolumeClaims?: Part<readonly PersistentVolumeClaim[]>
+    storageClasses?: Part<readonly StorageClass[]>
+    nodes?: Part<readonly Node[]>
   }
   nodes: readonly NodeObservation[]
 }

@@ -22,11 +22,24 @@ const SUFFIX: Readonly<Record<string, number>> = {
  * rounded up as Kubernetes does for whole units; undefined when it is none.
  */
 export function parseQuantity(text: string): number | undefined {
+  return roundedUp(text, 1)
+}
+
+/**
+ * Reads a Kubernetes quantity in thousandths of its base unit, as Kubernetes counts cpu: `100m` is 100, `1.5` is 1500;
+ * rounded up, exact to 15 digits; undefined when it is none.
+ */
+export function parseMilliQuantity(text: string): number | undefined {
+  return roundedUp(text, 1000)
+}
+
+function roundedUp(text: string, perUnit: number): number | undefined {
   const match = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(text)
   if (!match) return undefined
   const [, digits, exponent, suffix = ''] = match
   const value =
     exponent === undefined ? Number(digits) * (SUFFIX[suffix] ?? Number.NaN) : Number(`${digits}${exponent}`)
   if (!Number.isFinite(value)) return undefined
-  return Math.ceil(Number(value.toPrecision(15)))
+  const scaled = Math.ceil(Number((value * perUnit).toPrecision(15)))
+  return Number.isFinite(scaled) ? scaled : undefined
 }

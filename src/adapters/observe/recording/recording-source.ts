@@ -36,6 +36,12 @@ function clusterView(snapshot: Snapshot): Observation['cluster'] {
   return {
     pods: part(snapshot.pods, 'pods'),
     persistentVolumes: part(snapshot.persistentVolumes, 'persistentvolumes'),
+    persistentVolumeClaims: part(snapshot.persistentVolumeClaims, 'persistentvolumeclaims'),
+    // A recording has nodes, pods, claims, volumes, sets and events; storage classes only where someone added them.
+    ...(snapshot.storageClasses.length > 0
+      ? { storageClasses: part(snapshot.storageClasses, 'storageclasses') }
+      : {}),
+    nodes: part(snapshot.nodes, 'nodes'),
   }
 }
 

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { Event } from '../../../core/kubernetes/event.ts'
 import { Configz, type KubeletConfiguration } from '../../../core/kubernetes/kubelet-configuration.ts'
 import { Node } from '../../../core/kubernetes/node.ts'
+import { PersistentVolumeClaim } from '../../../core/kubernetes/persistent-volume-claim.ts'
 import { PersistentVolume } from '../../../core/kubernetes/persistent-volume.ts'
 import { Pod } from '../../../core/kubernetes/pod.ts'
+import { StorageClass } from '../../../core/kubernetes/storage-class.ts'
 import { Summary } from '../../../core/kubernetes/summary.ts'
 import type { Instant } from '../../../core/units/instant.ts'
 import { namesById } from './image-list.ts'
@@ -16,6 +18,8 @@ export interface Snapshot {
   nodes: Node[]
   pods: Pod[]
   persistentVolumes: PersistentVolume[]
+  persistentVolumeClaims: PersistentVolumeClaim[]
+  storageClasses: StorageClass[]
   events: Event[]
   summary: Summary
   configuration: KubeletConfiguration
@@ -40,6 +44,8 @@ export async function readSnapshot(directory: string, name: string, at: Instant)
     nodes: ofKind(objects.items, 'Node', Node),
     pods: ofKind(objects.items, 'Pod', Pod),
     persistentVolumes: ofKind(objects.items, 'PersistentVolume', PersistentVolume),
+    persistentVolumeClaims: ofKind(objects.items, 'PersistentVolumeClaim', PersistentVolumeClaim),
+    storageClasses: ofKind(objects.items, 'StorageClass', StorageClass),
     events: ofKind(objects.items, 'Event', Event),
     summary,
     configuration: configz.kubeletconfig,

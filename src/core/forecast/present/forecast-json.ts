@@ -22,11 +22,12 @@ export function forecastDocument(forecast: NodeForecast, language: Language) {
     levels: levels.map((level) => levelDocument(level, language)),
     band: band.map(({ at, low, middle, high }) => ({ at: at / 1000, low, middle, high })),
     actions: actions.map((action) => actionDocument(action, language)),
-    consequences: consequences.map(({ kind, subject, certainty, message }) => ({
+    consequences: consequences.map(({ kind, subject, certainty, message, nodes }) => ({
       kind,
       subject,
       certainty,
       message: say(message, language),
+      nodes: (nodes ?? []).map((one) => ({ nodes: one.nodes, reason: say(one.reason, language) })),
     })),
     gaps: gaps.map((gap) => say(gap, language)),
   }

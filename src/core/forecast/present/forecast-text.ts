@@ -59,7 +59,16 @@ export function forecastText(forecast: NodeForecast, language: Language, columns
     ...section(message('forecast.actions'), told),
     ...section(
       message('forecast.consequences'),
-      consequences.map((one) => item(say(one.message, language))),
+      consequences.flatMap((one) => [
+        item(say(one.message, language)),
+        ...(one.nodes ?? []).map(({ nodes, reason }) =>
+          line(
+            say(message('forecast.refusing', { nodes, reason: say(reason, language) }), language),
+            '    ',
+            '      ',
+          ),
+        ),
+      ]),
     ),
     ...section(
       message('forecast.gaps'),

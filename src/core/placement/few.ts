@@ -1,0 +1,9 @@
+import type { Few } from '../messages/placement.ts'
+
+/** A reason names no more than this many of a list: a cluster may hold any number of them. */
+export const MOST_NAMED = 5
+
+/** The first few of a list, each written out, with how many there are. */
+export function few<T>(items: readonly T[], write: (item: T) => string): Few {
+  return { named: items.slice(0, MOST_NAMED).map(write), count: items.length }
+}
