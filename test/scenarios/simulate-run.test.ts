@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -7,8 +8,11 @@ import { readRecordedRun } from '../../src/adapters/observe/recording/recorded-r
 import { simulateRun } from '../../src/core/forecast/recorded/simulate-run.ts'
 import type { SimulatedAction, Victim } from '../../src/core/forecast/simulation/action.ts'
 
-const RECORDINGS = ['incident', 'never-used-first', 'young-images', 'missing-volume-path', 'healthy']
-const location = (name: string) => path.join(import.meta.dirname, '../../recordings', name)
+const FOLDER = path.join(import.meta.dirname, '../../recordings')
+const location = (name: string) => path.join(FOLDER, name)
+const RECORDINGS = readdirSync(FOLDER).filter((name) =>
+  existsSync(path.join(location(name), 'kubelet.log.gz')),
+)
 const kubeletLog = async (name: string) =>
   gunzipSync(await readFile(path.join(location(name), 'kubelet.log.gz'))).toString('utf8')
 
@@ -26,6 +30,8 @@ const taken = (actions: readonly SimulatedAction[], kinds: readonly string[]) =>
 }
 
 describe('what a real kubelet did, and what the simulation says it must have done', () => {
+  it('is compared on every recording', () => expect(RECORDINGS.length).toBeGreaterThanOrEqual(16))
+
   it.each(RECORDINGS)('%s: images removed', async (name) => {
     const removed = all(await kubeletLog(name), /Removing image "(.+?)" to free/g).map(([id]) => id)
     const { certain, possible } = taken(await simulated(name), [

@@ -16,7 +16,7 @@ import type { SimulatedPod, World } from './world.ts'
 const CLEANUP_MS = 30_000
 const CLEANUP_POLL_MS = 1000
 /** A container ends within so long of its signal; one that ignores it would take its grace period. */
-const KILL_MS = 100
+const KILL_MS = 130
 
 /** One pod per pass: the first of the ranking that is not spared (semantics §3.7, §3.9). */
 export function evictFirst(
