@@ -79,6 +79,10 @@ export const forecastMessages = {
     en: (p) => `${p.middle} (between ${p.first} and ${p.last})`,
     'zh-CN': (p) => `${p.middle}（${p.first} 至 ${p.last} 之间）`,
   }),
+  'forecast.open-ended': text<{ first: string; middle: string; hours: number }>({
+    en: (p) => `${p.middle} (not before ${p.first}, perhaps not within ${p.hours} h)`,
+    'zh-CN': (p) => `${p.middle}（不早于 ${p.first}，也可能 ${p.hours} 小时内不会）`,
+  }),
   'forecast.perhaps': text<{ first: string; hours: number }>({
     en: (p) => `perhaps, from ${p.first}; more likely not within ${p.hours} h`,
     'zh-CN': (p) => `可能，最早 ${p.first}；更可能 ${p.hours} 小时内不会`,

@@ -1,44 +1,37 @@
-import type { Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
+import type { Cycle } from './cycle.ts'
+import type { Line } from './line.ts'
+import type { Spread } from './spread.ts'
 
-/** A straight line through the first and the last sample. */
+/** What the growth looks like. */
+export type GrowthKind =
+  /** Neither grows nor shrinks. */
+  | 'steady'
+  /** Grows or shrinks evenly. */
+  | 'trend'
+  /** Something came or went at once and stayed, or the slope became another one lately. */
+  | 'step'
+  /** Grows by leaps that come at no certain time. */
+  | 'bursts'
+  /** Drops and recovers again and again, as logs do that are rotated. */
+  | 'saw-tooth'
+  /** Comes back every 24 h. */
+  | 'daily'
+
+/**
+ * How something grows, as seen at `now`: a line, what comes back on top of it, and how far the truth may be
+ * from both. Values in bytes (or inodes), times in hours from `now`; plain data, to be asked by functions.
+ */
 export interface Growth {
-  kind: 'trend'
-  /** Per millisecond. */
-  slope: number
-  at: Instant
-  value: number
-}
-
-/** How a series grows; undefined for less than two samples. */
-export function estimateGrowth(
-  samples: readonly { at: Instant; value: number }[],
-  now: Instant,
-): Growth | undefined {
-  const [first, last] = [samples[0], samples.at(-1)]
-  if (!first || !last || last.at <= first.at) return undefined
-  return {
-    kind: 'trend',
-    slope: (last.value - first.value) / (last.at - first.at),
-    at: now,
-    value: last.value,
-  }
-}
-
-/** When a level is reached; null when not within the horizon. */
-export function crossing({ at, value, slope }: Growth, level: number, horizon: Duration) {
-  const reached = slope > 0 ? at + (level - value) / slope : Infinity
-  const instant = reached <= at + horizon ? reached : null
-  return { p10: instant, p50: instant, p90: instant }
-}
-
-/** The value at an instant. */
-export function project(growth: Growth, at: Instant) {
-  const value = growth.value + growth.slope * (at - growth.at)
-  return { p10: value, p50: value, p90: value }
-}
-
-/** Per second. */
-export function growthRate({ slope }: Growth) {
-  return { p10: slope * 1000, p50: slope * 1000, p90: slope * 1000 }
+  now: Instant
+  kind: GrowthKind
+  /** The latest reading. */
+  latest: number
+  line: Line
+  cycles: readonly Cycle[]
+  spread: Spread
+  /** The standard deviation of what readings differ by from one to the next for no lasting reason. */
+  noise: number
+  /** The usual time between two readings. */
+  interval: number
 }

@@ -1,6 +1,7 @@
 import { message, type Message } from '../../messages/message.ts'
 import type { NodeView } from '../../observe/node-view.ts'
-import { growthRate, type Growth } from '../growth/growth.ts'
+import { describeGrowth } from '../growth/classify.ts'
+import type { Growth } from '../growth/growth.ts'
 import { podPartRates } from './consumer-rates.ts'
 
 /** Someone whose bytes on the node's disk grow. */
@@ -29,7 +30,7 @@ export function growingConsumers(view: NodeView, growth: Growth | undefined): Gr
     return { pod, name: message(`forecast.consumer-${kind}`, { pod }), bytesPerSecond }
   })
   const total = counted.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0)
-  const rest = (growth ? growthRate(growth).p50 : 0) - total
+  const rest = (growth ? describeGrowth(growth).perSecond.p50 : 0) - total
   return [...counted, { name: message('forecast.consumer-uncounted'), bytesPerSecond: rest }]
     .filter(({ bytesPerSecond }) => bytesPerSecond >= LEAST_BYTES_PER_SECOND)
     .toSorted((a, b) => b.bytesPerSecond - a.bytesPerSecond)

@@ -1,7 +1,7 @@
 import type { Language } from '../../messages/language.ts'
 import { say } from '../../messages/message.ts'
 import { formatInstant, type Instant } from '../../units/instant.ts'
-import { growthRate } from '../growth/growth.ts'
+import { describeGrowth } from '../growth/classify.ts'
 import type { ForecastLevel, NodeForecast } from '../node-forecast.ts'
 import type { ForecastAction, InstantRange } from '../ranged-actions.ts'
 import { levelName } from './level-name.ts'
@@ -13,7 +13,7 @@ export function forecastDocument(forecast: NodeForecast, language: Language) {
     node,
     madeAt: formatInstant(madeAt),
     horizonSeconds: horizon / 1000,
-    growth: growth ? { kind: growth.kind, bytesPerSecond: rounded(growthRate(growth)) } : null,
+    growth: growth ? { kind: growth.kind, bytesPerSecond: rounded(describeGrowth(growth).perSecond) } : null,
     consumers: consumers.map(({ name, pod, bytesPerSecond }) => ({
       name: say(name, language),
       pod: pod ?? null,

@@ -4,7 +4,7 @@ import { neutraliseText } from '../../tell/neutralise-text.ts'
 import { wrapText } from '../../tell/wrap-text.ts'
 import type { Duration } from '../../units/duration.ts'
 import { formatInstant, type Instant } from '../../units/instant.ts'
-import { growthRate } from '../growth/growth.ts'
+import { describeGrowth } from '../growth/classify.ts'
 import type { NodeForecast } from '../node-forecast.ts'
 import type { InstantRange } from '../ranged-actions.ts'
 import { actionSentences } from './action-sentences.ts'
@@ -21,7 +21,7 @@ export function forecastText(forecast: NodeForecast, language: Language, columns
   const head = say(message('forecast.title', { node, at: clock(madeAt, 0), hours }), language)
   const section = (title: Message, items: readonly string[]) =>
     items.length === 0 ? [] : ['', say(title, language), ...items]
-  const rate = growth && growthRate(growth)
+  const rate = growth && describeGrowth(growth).perSecond
   const told = actions.map(({ at, ...action }) =>
     [
       line(`${when(at)}  ${say(message(`simulate.kind.${action.kind}`), language)}`, '  ', '    '),
@@ -83,9 +83,10 @@ function whenText({ p10, p50, p90 }: InstantRange, now: Instant, hours: number, 
   if (p10 === null) return say(message('forecast.never', { hours }), language)
   if (p50 === null) return say(message('forecast.perhaps', { first: clock(p10, now), hours }), language)
   if (p50 <= now) return say(message('forecast.now'), language)
-  const last = p90 === null ? '…' : clock(p90, now)
   const first = clock(p10, now)
   const middle = clock(p50, now)
+  if (p90 === null) return say(message('forecast.open-ended', { first, middle, hours }), language)
+  const last = clock(p90, now)
   if (first === last) return middle
   return say(message('forecast.between', { first, middle, last }), language)
 }
