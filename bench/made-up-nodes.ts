@@ -9,7 +9,12 @@ const CAPACITY = 500 * GIB
 const HISTORY_MINUTES = 1440
 
 /** A node to simulate: the input of `kubepatrol simulate`. */
-export function busyNode(size: { pods: number; images: number; megabytesPerSecond: number }): unknown {
+export function busyNode(size: {
+  pods: number
+  images: number
+  megabytesPerSecond?: number
+  podMegabytesPerSecond?: number
+}): unknown {
   return {
     start: '2026-01-01T00:00:00Z',
     duration: '24h',
@@ -25,6 +30,9 @@ export function busyNode(size: { pods: number; images: number; megabytesPerSecon
     pods: Array.from({ length: size.pods }, (_, index) => ({
       name: `app-${index}`,
       priority: index % 5,
+      ...(index === 5
+        ? { emptyDirs: [{ name: 'data', growth: 1e6 * (size.podMegabytesPerSecond ?? 0) }] }
+        : {}),
       containers: [
         {
           name: 'app',
@@ -37,7 +45,7 @@ export function busyNode(size: { pods: number; images: number; megabytesPerSecon
         },
       ],
     })),
-    writers: [{ name: 'data', bytesPerSecond: size.megabytesPerSecond * 1e6 }],
+    writers: [{ name: 'data', bytesPerSecond: 1e6 * (size.megabytesPerSecond ?? 0) }],
   }
 }
 

@@ -54,6 +54,7 @@ export interface NodeForecast {
 export const DEFAULT_HORIZON: Duration = 24 * 3_600_000
 
 const BAND_POINTS = 48
+const NEVER: InstantRange = { p10: null, p50: null, p90: null }
 
 /** What a forecast may be told beside the node itself. */
 export interface ForecastOptions {
@@ -77,10 +78,7 @@ export function forecastNode(
     readings.map(({ at, ...reading }) => ({ at, value: unavailable(reading) })),
     now,
   )
-  const inodes = estimateGrowth(
-    readings.map(({ at, ...reading }) => ({ at, value: inodesUsed(reading) })),
-    now,
-  )
+  const inodes = inodeGrowth(readings, now, horizon)
   const levels = latest ? forecastLevels(view, latest, { bytes, inodes }, horizon) : []
   const isCrossing = levels.some(({ at }) => at.p10 !== null)
   const actions = isCrossing && bytes ? forecastActions({ ...view, readings }, bytes, inodes, horizon) : []
@@ -112,6 +110,30 @@ function plausibleReadings({ history, readings }: NodeView): FilesystemReading[]
   )
 }
 
+/** Of so many times what was seen to change in its time, inodes must be able to run short for their growth to be worth estimating. */
+const INODES_MARGIN = 10
+
+/** How inodes in use grow; undefined also where there are far more than could be used up within the horizon. */
+function inodeGrowth(
+  readings: readonly FilesystemReading[],
+  now: Instant,
+  horizon: Duration,
+): Growth | undefined {
+  let [least, most] = [Infinity, -Infinity]
+  for (const { inodesFree } of readings) {
+    least = Math.min(least, inodesFree)
+    most = Math.max(most, inodesFree)
+  }
+  const span = (readings.at(-1)?.at ?? 0) - (readings[0]?.at ?? 0)
+  const change = (most - least) * Math.max(1, horizon / Math.max(span, 1))
+  const latest = readings.at(-1)
+  if (latest && latest.inodesFree - INODES_MARGIN * change > latest.inodes / 2) return undefined
+  return estimateGrowth(
+    readings.map(({ at, ...reading }) => ({ at, value: inodesUsed(reading) })),
+    now,
+  )
+}
+
 const unavailable = ({ capacityBytes, availableBytes }: Omit<FilesystemReading, 'at'>) =>
   capacityBytes - availableBytes
 const inodesUsed = ({ inodes, inodesFree }: Omit<FilesystemReading, 'at'>) => inodes - inodesFree
@@ -134,7 +156,8 @@ function forecastLevels(
     const size = level.unit === 'bytes' ? latest.capacityBytes : latest.inodes
     const isCrossed = (level.unit === 'bytes' ? latest.availableBytes : latest.inodesFree) < level.below
     if (isCrossed) return { ...level, at: { p10: latest.at, p50: latest.at, p90: latest.at } }
-    return growth ? { ...level, at: crossing(growth, size - level.below + 1, horizon) } : []
+    if (growth) return { ...level, at: crossing(growth, size - level.below + 1, horizon) }
+    return level.unit === 'inodes' && growths.bytes ? { ...level, at: NEVER } : []
   })
   const order = ({ at }: ForecastLevel) => at.p50 ?? at.p10 ?? Infinity
   return levels.toSorted((a, b) => order(a) - order(b) || b.below - a.below)

@@ -17,16 +17,21 @@ export interface DescribedDisks {
 
 type DiskName = keyof DescribedDisks
 
-/** How the disks go, given what the kubelet has done so far. */
+/** How the disks of a node go, given what the kubelet has done so far. */
 export function describedDisks(
   node: DescribedNode,
   pods: readonly PlacedPod[],
   start: Instant,
-  effects: Effects,
-): DescribedDisks {
-  const isSingle = node.filesystems.imagefs === undefined
-  const nodefs = timeline(node, pods, start, effects, 'nodefs')
-  return { nodefs, imagefs: isSingle ? nodefs : timeline(node, pods, start, effects, 'imagefs') }
+): (effects: Effects) => DescribedDisks {
+  const nodefs = describedDisk(node, pods, start, 'nodefs')
+  if (node.filesystems.imagefs === undefined) {
+    return (effects) => {
+      const both = nodefs(effects)
+      return { nodefs: both, imagefs: both }
+    }
+  }
+  const imagefs = describedDisk(node, pods, start, 'imagefs')
+  return (effects) => ({ nodefs: nodefs(effects), imagefs: imagefs(effects) })
 }
 
 /** On which filesystem a part of a pod lies (semantics §3.5): writable layers lie beside the images. */
@@ -34,63 +39,78 @@ export function diskOf({ kind }: Pick<PodPart, 'kind'>, { filesystems }: Describ
   return filesystems.imagefs !== undefined && kind === 'writable-layer' ? 'imagefs' : 'nodefs'
 }
 
-/** When a pod's data stops growing: it is evicted, or someone deletes it. */
-export function endOf({ uid, endsAt }: PlacedPod, { evicted }: Effects): Instant {
-  return Math.min(endsAt, evicted.get(uid) ?? Infinity)
+/** A pod with what it has on one disk. */
+interface PodOnDisk {
+  pod: PlacedPod
+  parts: readonly PodPart[]
+  bytesPerSecond: number
 }
 
-function timeline(
+/** One disk, with what is the same whatever the kubelet does worked out once. */
+function describedDisk(
   node: DescribedNode,
   pods: readonly PlacedPod[],
   start: Instant,
-  effects: Effects,
   disk: DiskName,
-): DiskTimeline {
+): (effects: Effects) => DiskTimeline {
   const {
     capacity,
     available,
     inodes = 0,
     inodesFree = 0,
   } = node.filesystems[disk] ?? node.filesystems.nodefs
-  const growths: Growth[] = []
-  const releases: Release[] = []
-  const growingOn = partsGrowingOn(node)
-  let living = 0
-  for (const pod of pods) {
-    if (effects.rejected.has(pod.uid)) continue
-    const until = endOf(pod, effects)
-    const isThereThroughout = pod.boundAt <= start && until === Infinity
-    for (const { key, bytesPerSecond } of growingOn(pod, disk)) {
-      if (isThereThroughout) living += bytesPerSecond
-      else
-        growths.push({ key, bytesPerSecond, inodesPerSecond: 0, from: Math.max(pod.boundAt, start), until })
-    }
-    if (Number.isFinite(until)) {
-      const parts = pod.parts.filter((part) => diskOf(part, node) === disk)
-      releases.push(releaseOf(parts, until + FREED_MS))
-    }
-  }
-  // What grows all the time is one line, however many pods it is of.
-  growths.push({ key: 'living', bytesPerSecond: living, inodesPerSecond: 0, from: start, until: Infinity })
-  const images = node.filesystems.imagefs === undefined ? 'nodefs' : 'imagefs'
-  for (const { name, id = name, size, onDisk = size ?? 0 } of disk === images ? node.images : []) {
-    const at = effects.removedImages.get(id)
-    if (at !== undefined) releases.push({ at, bytes: onDisk, inodes: 0, growths: [] })
-  }
   const begin = { at: start, capacityBytes: capacity, availableBytes: available, inodes, inodesFree }
-  return diskTimeline(begin, [...growths, ...writersOn(node, disk, start)], releases)
+  const all = pods.map((pod): PodOnDisk => {
+    const parts = pod.parts.filter((part) => diskOf(part, node) === disk)
+    return { pod, parts, bytesPerSecond: parts.reduce((sum, part) => sum + part.bytesPerSecond, 0) }
+  })
+  const byUid = new Map(all.map((one) => [one.pod.uid, one]))
+  const isThroughout = ({ pod: { boundAt, endsAt } }: PodOnDisk) => boundAt <= start && endsAt === Infinity
+  const passing = all.filter((one) => !isThroughout(one))
+  const growing = all.filter(isThroughout).reduce((sum, one) => sum + one.bytesPerSecond, 0)
+  const writers = writersOn(node, disk, start)
+  const sizes = imageSizes(node, disk)
+
+  return ({ evicted, rejected, removedImages }) => {
+    const killed = [...evicted.keys()].flatMap((uid) => byUid.get(uid) ?? []).filter(isThroughout)
+    const ended = [...killed, ...passing.filter(({ pod }) => !rejected.has(pod.uid))].map((one) => ({
+      ...one,
+      until: Math.min(one.pod.endsAt, evicted.get(one.pod.uid) ?? Infinity),
+    }))
+    // What grows all the time is one line, however many pods it is of.
+    const living = killed.reduce((sum, one) => sum - one.bytesPerSecond, growing)
+    const growths: Growth[] = [
+      { key: 'living', bytesPerSecond: living, inodesPerSecond: 0, from: start, until: Infinity },
+      ...ended.map(({ pod, bytesPerSecond, until }) => ({
+        key: pod.uid,
+        bytesPerSecond,
+        inodesPerSecond: 0,
+        from: Math.max(pod.boundAt, start),
+        until,
+      })),
+      ...writers,
+    ]
+    const releases = [
+      ...ended.filter(({ until }) => Number.isFinite(until)).map(releaseOf),
+      ...[...removedImages].map(([id, at]) => ({ at, bytes: sizes.get(id) ?? 0, inodes: 0, growths: [] })),
+    ]
+    return diskTimeline(begin, growths, releases)
+  }
 }
 
-function partsGrowingOn(node: DescribedNode): (pod: PlacedPod, disk: DiskName) => readonly PodPart[] {
-  return (pod, disk) => pod.parts.filter((part) => part.bytesPerSecond > 0 && diskOf(part, node) === disk)
+/** What the removal of each image gives back to a disk. */
+function imageSizes({ filesystems, images }: DescribedNode, disk: DiskName): Map<string, number> {
+  if (disk !== (filesystems.imagefs === undefined ? 'nodefs' : 'imagefs')) return new Map()
+  return new Map(images.map(({ name, id = name, size, onDisk = size ?? 0 }) => [id, onDisk]))
 }
 
-function releaseOf(parts: readonly PodPart[], at: Instant): Release {
+/** All that a pod has on a disk comes free shortly after it ended. */
+function releaseOf({ pod, parts, until }: PodOnDisk & { until: Instant }): Release {
   return {
-    at,
+    at: until + FREED_MS,
     bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
     inodes: parts.reduce((sum, { inodes }) => sum + inodes, 0),
-    growths: parts.map(({ key }) => key),
+    growths: [pod.uid],
   }
 }
 

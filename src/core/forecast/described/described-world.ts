@@ -17,7 +17,7 @@ export function describedWorld(node: DescribedNode): World {
   }))
   const nameOf = new Map(images.map(({ id, name }) => [id, name]))
   const idOf = new Map(images.map(({ id, name }) => [name, id]))
-  const disksAfter = rememberLast((effects: Effects) => describedDisks(node, pods, start, effects))
+  const disksAfter = rememberLast(describedDisks(node, pods, start))
   const figures = (at: Instant, effects: Effects) => figuresOf(node, disksAfter(effects), at)
   const isThere = ({ uid, boundAt, endsAt }: PlacedPod, at: Instant, { rejected }: Effects) =>
     boundAt <= at && at < endsAt && !rejected.has(uid)
@@ -60,6 +60,20 @@ export function describedWorld(node: DescribedNode): World {
     .filter((turn) => Number.isFinite(turn))
     .toSorted((a, b) => a - b)
 
+  let lastUse: (ImageUse & { effects: Effects }) | undefined
+  /** The images in use at an instant, and from when until when they are the same if the kubelet does nothing. */
+  const imagesInUse = (at: Instant, effects: Effects): ImageUse => {
+    const used = new Set<string>()
+    let until = turns.find((turn) => turn > at) ?? Infinity
+    for (const { pod, containers } of withImages) {
+      const goneAt = (effects.evicted.get(pod.uid) ?? Infinity) + FREED_MS
+      if (!isThere(pod, at, effects) || at >= goneAt) continue
+      until = Math.min(until, goneAt)
+      for (const { id, imageId } of containers) if (!effects.removedContainers.has(id)) used.add(imageId)
+    }
+    return { used, from: at, until }
+  }
+
   return {
     filesystems: figures,
     filesystemsAfterReclaim: figures,
@@ -67,14 +81,10 @@ export function describedWorld(node: DescribedNode): World {
     imageName: (id) => nameOf.get(id),
     imageId: (reference) => idOf.get(reference),
     isImageInUse(at, effects) {
-      const used = new Set<string>()
-      for (const { pod, containers } of withImages) {
-        const goneAt = (effects.evicted.get(pod.uid) ?? Infinity) + FREED_MS
-        if (at >= goneAt || !isThere(pod, at, effects)) continue
-        for (const { id, imageId } of containers) {
-          if (!effects.removedContainers.has(id)) used.add(imageId)
-        }
+      if (lastUse?.effects !== effects || at < lastUse.from || at >= lastUse.until) {
+        lastUse = { effects, ...imagesInUse(at, effects) }
       }
+      const { used } = lastUse
       return (id) => used.has(id)
     },
     activePods: (at, effects) => activeOf(pods, at, effects),
@@ -100,6 +110,12 @@ export function describedWorld(node: DescribedNode): World {
         .filter(({ boundAt }) => boundAt > after && boundAt <= until)
         .map((pod) => ({ at: pod.boundAt, pod: asSimulated(pod, ({ bytes }) => bytes) })),
   }
+}
+
+interface ImageUse {
+  used: ReadonlySet<string>
+  from: Instant
+  until: Instant
 }
 
 function containerId({ uid }: PlacedPod, name: string): string {

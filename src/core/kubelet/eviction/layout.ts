@@ -1,5 +1,5 @@
 import { isAtLeast, type KubeletVersion } from '../kubelet-version.ts'
-import { resourceOf, type EvictionSignal } from './signals.ts'
+import { filesystemOf, resourceOf, type EvictionSignal } from './signals.ts'
 
 /**
  * How a node's data lies on filesystems (semantics §3.3): all on one; images and writable layers on one
@@ -40,8 +40,7 @@ const RESPONSES: Readonly<
 
 /** What the kubelet does about a signal in a layout (semantics §3.5). */
 export function responseTo(signal: EvictionSignal, layout: FilesystemLayout): SignalResponse {
-  const [name] = signal.split('.') as ['nodefs' | 'imagefs' | 'containerfs']
-  return RESPONSES[layout][name]
+  return RESPONSES[layout][filesystemOf(signal)]
 }
 
 /**

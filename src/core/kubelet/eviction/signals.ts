@@ -17,6 +17,20 @@ export function resourceOf(signal: EvictionSignal): StarvedResource {
   return signal.endsWith('.inodesFree') ? 'inodes' : 'ephemeral-storage'
 }
 
+const FILESYSTEM: Readonly<Record<EvictionSignal, keyof NodeFilesystems>> = {
+  'nodefs.available': 'nodefs',
+  'nodefs.inodesFree': 'nodefs',
+  'imagefs.available': 'imagefs',
+  'imagefs.inodesFree': 'imagefs',
+  'containerfs.available': 'containerfs',
+  'containerfs.inodesFree': 'containerfs',
+}
+
+/** The filesystem that a signal is of. */
+export function filesystemOf(signal: EvictionSignal): keyof NodeFilesystems {
+  return FILESYSTEM[signal]
+}
+
 /** A filesystem as the kubelet's summary shows it. A figure that is missing makes no observation of its signal. */
 export interface FilesystemFigures {
   availableBytes?: number | undefined
@@ -47,8 +61,7 @@ export type SignalObservations = Partial<Record<EvictionSignal, SignalObservatio
 export function observeSignals(filesystems: NodeFilesystems): SignalObservations {
   const observations: SignalObservations = {}
   for (const signal of EVICTION_SIGNALS) {
-    const [name] = signal.split('.') as ['nodefs' | 'imagefs' | 'containerfs']
-    const figures = filesystems[name]
+    const figures = filesystems[filesystemOf(signal)]
     const [available, capacity] =
       resourceOf(signal) === 'inodes'
         ? [figures?.inodesFree, figures?.inodes]
