@@ -3,6 +3,7 @@ import { parseKubeletVersion } from '../kubelet/kubelet-version.ts'
 import { message, type Message } from '../messages/message.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading } from '../observe/observation.ts'
+import { takeReadings } from '../observe/plausible-readings.ts'
 import type { PlacementIndex } from '../placement/index-cluster.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
@@ -72,7 +73,7 @@ export function forecastNode(
   { horizon = DEFAULT_HORIZON, elsewhere }: ForecastOptions = {},
 ): NodeForecast {
   const now = view.observedAt
-  const readings = plausibleReadings(view)
+  const readings = knownReadings(view)
   const latest = readings.at(-1)
   const bytes = estimateGrowth(
     readings.map(({ at, ...reading }) => ({ at, value: unavailable(reading) })),
@@ -81,7 +82,10 @@ export function forecastNode(
   const inodes = inodeGrowth(readings, now, horizon)
   const levels = latest ? forecastLevels(view, latest, { bytes, inodes }, horizon) : []
   const isCrossing = levels.some(({ at }) => at.p10 !== null)
-  const actions = isCrossing && bytes ? forecastActions({ ...view, readings }, bytes, inodes, horizon) : []
+  const actions =
+    isCrossing && bytes && latest
+      ? forecastActions({ ...view, readings }, latest, { bytes, inodes }, horizon)
+      : []
   return {
     node: view.name,
     madeAt: now,
@@ -99,15 +103,12 @@ export function forecastNode(
   }
 }
 
-/** Older readings at most one a minute, then the latest as they came; what cannot be is left out, and so is what is from a clock that was put back. */
-function plausibleReadings({ history, readings }: NodeView): FilesystemReading[] {
+/** Older readings at most one a minute, then the latest as they came, of the disk as large as it is now; none that cannot be. */
+function knownReadings({ history, readings }: NodeView): FilesystemReading[] {
   const begin = readings[0]?.at ?? Infinity
-  const all = [...history.filter(({ at }) => at < begin), ...readings]
-  const size = all.at(-1)?.capacityBytes
-  return all.filter(
-    ({ capacityBytes, availableBytes }) =>
-      capacityBytes > 0 && capacityBytes === size && availableBytes >= 0 && availableBytes <= capacityBytes,
-  )
+  const known = takeReadings([], [...history.filter(({ at }) => at < begin), ...readings]).readings
+  const size = known.at(-1)?.capacityBytes
+  return known.filter(({ capacityBytes }) => capacityBytes === size)
 }
 
 /** Of so many times what was seen to change in its time, inodes must be able to run short for their growth to be worth estimating. */
@@ -165,14 +166,18 @@ function forecastLevels(
 
 function forecastActions(
   view: NodeView,
-  bytes: Growth,
-  inodes: Growth | undefined,
+  latest: FilesystemReading,
+  { bytes, inodes }: { bytes: Growth; inodes: Growth | undefined },
   horizon: Duration,
 ): ForecastAction[] {
   const run = (which: 'p10' | 'p50' | 'p90') => {
-    const after = (growth: Growth) => (ms: Duration) =>
-      ms <= 0 ? 0 : project(growth, view.observedAt + ms)[which] - project(growth, view.observedAt).p50
-    const outlook = { bytesAfter: after(bytes), inodesAfter: inodes && after(inodes) }
+    // From what is in use now, to where the growth leads.
+    const after = (growth: Growth, used: number) => (ms: Duration) =>
+      ms <= 0 ? 0 : project(growth, view.observedAt + ms)[which] - used
+    const outlook = {
+      bytesAfter: after(bytes, unavailable(latest)),
+      inodesAfter: inodes && after(inodes, inodesUsed(latest)),
+    }
     const node = observedNode(view, outlook, horizon)
     return (node && simulateNode(node)) ?? []
   }

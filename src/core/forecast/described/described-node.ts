@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseDuration } from '../../units/duration.ts'
 import { parseInstant } from '../../units/instant.ts'
 import { parseQuantity } from '../../units/quantity.ts'
+import { refusedSettings } from './refused-settings.ts'
 
 const bytes = z
   .union([z.number(), z.string()])
@@ -42,6 +43,11 @@ const Configuration = z
     mergeDefaultEvictionSettings: z.boolean().optional(),
     localStorageCapacityIsolation: z.boolean().optional(),
   })
+  .superRefine((configuration, context) => {
+    for (const { field, message } of refusedSettings(configuration)) {
+      context.addIssue({ code: 'custom', path: field.split(' '), message })
+    }
+  })
   .describe(
     'As in a KubeletConfiguration file or in `/configz`; fields that decide nothing here are ignored.',
   )
@@ -60,6 +66,10 @@ const Filesystem = z
   .refine(({ capacity, available }) => available <= capacity, {
     message: 'is larger than the capacity',
     path: ['available'],
+  })
+  .refine(({ inodes = 0, inodesFree = 0 }) => inodesFree <= inodes, {
+    message: 'is larger than inodes',
+    path: ['inodesFree'],
   })
 
 const Image = z.strictObject({

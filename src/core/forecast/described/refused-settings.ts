@@ -1,0 +1,49 @@
+import { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
+import { parseDuration } from '../../units/duration.ts'
+
+/** A setting with which a kubelet does not start. */
+export interface RefusedSetting {
+  /** The field; of a map, the field and the key with a blank between. */
+  field: string
+  message: string
+}
+
+/**
+ * The settings of a described kubelet that a real one refuses: values it cannot read, and values that
+ * contradict each other (semantics §1.1, §3.2, all versions).
+ */
+export function refusedSettings(input: Readonly<Record<string, unknown>>): RefusedSetting[] {
+  const read = KubeletConfiguration.parse(input)
+  const unreadable = (read.problems ?? []).map(({ field, value }) => ({
+    field: field.replace(/^(evictionHard|evictionSoft\w*|evictionMinimumReclaim)\./, '$1 '),
+    message: `${value} is no value that a kubelet takes`,
+  }))
+  const { imageGCHighThresholdPercent: high, imageGCLowThresholdPercent: low } = read
+  const graces = read.evictionSoftGracePeriod ?? {}
+  const maximumAge = parseDuration(read.imageMaximumGCAge ?? '0') ?? 0
+  return [
+    ...unreadable,
+    ...(low >= high
+      ? [
+          {
+            field: 'imageGCLowThresholdPercent',
+            message: `is not below imageGCHighThresholdPercent (${high}): a kubelet refuses to start`,
+          },
+        ]
+      : []),
+    ...Object.keys(read.evictionSoft)
+      .filter((signal) => graces[signal] === undefined)
+      .map((signal) => ({
+        field: `evictionSoft ${signal}`,
+        message: 'has no grace period in evictionSoftGracePeriod: a kubelet refuses to start',
+      })),
+    ...(maximumAge > 0 && maximumAge <= (parseDuration(read.imageMinimumGCAge) ?? 0)
+      ? [
+          {
+            field: 'imageMaximumGCAge',
+            message: 'is not longer than imageMinimumGCAge: a kubelet refuses to start',
+          },
+        ]
+      : []),
+  ]
+}
