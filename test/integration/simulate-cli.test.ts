@@ -56,7 +56,10 @@ describe('kubepatrol simulate', () => {
 
   it('lays changes over it', async () => {
     const { status, out } = await run(
-      ...['simulate', 'examples/air-gapped-node.yaml', '--compare', 'examples/bigger-disk.yaml'],
+      'simulate',
+      'examples/air-gapped-node.yaml',
+      '--compare',
+      'examples/bigger-disk.yaml',
     )
     expect(status).toBe(0)
     expect(out).toContain('With the changes in examples/bigger-disk.yaml:\n\nThe kubelet does nothing')

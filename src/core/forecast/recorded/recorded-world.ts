@@ -40,7 +40,7 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
   const activePods: World['activePods'] = (at, effects) =>
     alive(at, effects)
       .filter(({ uid, finishedAt = Infinity }) => !effects.evicted.has(uid) && at < finishedAt)
-      .map((pod) => simulatedPod(pod, partsAt(pod.statsUid, at)))
+      .map((pod) => simulatedPod(pod, partsAt(pod.statsUid, at, pod.boundAt)))
 
   const world: World = {
     filesystems: disk.at,
@@ -71,7 +71,9 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
       const pod = pods.find((one) => one.uid === uid)
       if (isKeptByController(pod)) return Infinity
       // What it had is freed before it is gone; a large log takes its time.
-      const { writableBytes, logBytes, volumeBytes } = usageOf(partsAt(pod?.statsUid ?? uid, killedAt))
+      const { writableBytes, logBytes, volumeBytes } = usageOf(
+        partsAt(pod?.statsUid ?? uid, killedAt, pod?.boundAt ?? 0) ?? [],
+      )
       const most = FREED_SHARE * (writableBytes + logBytes + volumeBytes)
       const freedAt = most < LEAST_FREED_BYTES ? undefined : disk.risenAt(killedAt, most, LONGEST_CLEAN_UP_MS)
       return Math.max(killedAt + CLEANED_UP_MS, freedAt ?? 0)
@@ -122,17 +124,17 @@ function deadOf(pod: RecordedPod, at: Instant, effects: Effects): DeadContainer[
 /** A pod that no snapshot shows is taken for one that uses nothing. */
 function simulatedPod(
   { uid, namespace, name, object }: RecordedPod,
-  parts: readonly PodPart[],
+  parts: readonly PodPart[] | undefined,
 ): SimulatedPod {
   const annotations = object?.metadata.annotations ?? {}
-  const limits = object && limitsOf(object, uid, parts)
+  const limits = object && parts && limitsOf(object, uid, parts)
   return {
     uid,
     namespace,
     name,
     priority: object?.spec.priority,
     requestBytes: sumOf(object, 'requests'),
-    usage: usageOf(parts),
+    ...(parts === undefined ? {} : { usage: usageOf(parts) }),
     isMirror: annotations[MIRROR] !== undefined,
     graceMs: (object?.spec.terminationGracePeriodSeconds ?? 30) * 1000,
     ...(limits === undefined ? {} : { limits }),
