@@ -5,6 +5,7 @@ import { coded } from '../../core/errors/kubepatrol-error.ts'
 import { simulateNode } from '../../core/forecast/described/simulate-node.ts'
 import { actionsDocument } from '../../core/forecast/present/actions-json.ts'
 import { actionsText } from '../../core/forecast/present/actions-text.ts'
+import { comparisonText } from '../../core/forecast/present/comparison-text.ts'
 import { simulateRun } from '../../core/forecast/recorded/simulate-run.ts'
 import type { SimulatedAction } from '../../core/forecast/simulation/action.ts'
 import type { Language } from '../../core/messages/language.ts'
@@ -72,5 +73,6 @@ function text(one: Simulated, other: Simulated | undefined, language: Language):
   if (!other) return actionsText(one.actions, language, columns)
   const titled = (key: 'simulate.one' | 'simulate.other', { name, actions }: Simulated) =>
     `${neutraliseText(say(message(key, { name }), language))}\n\n${actionsText(actions, language, columns)}`
-  return `${titled('simulate.one', one)}\n${titled('simulate.other', other)}`
+  const table = comparisonText(one.actions, other.actions, language)
+  return `${table}\n${titled('simulate.one', one)}\n${titled('simulate.other', other)}`
 }

@@ -80,6 +80,18 @@ export const simulateMessages = {
     en: (p) => `With the changes in ${p.name}:`,
     'zh-CN': (p) => `应用 ${p.name} 中的更改之后：`,
   }),
+  'simulate.compare.one': text({ en: () => 'as described', 'zh-CN': () => '按描述' }),
+  'simulate.compare.other': text({ en: () => 'with the changes', 'zh-CN': () => '应用更改后' }),
+  'simulate.compare.never': text({ en: () => 'never', 'zh-CN': () => '不会' }),
+  'simulate.compare.image-gc': text({ en: () => 'first image collection', 'zh-CN': () => '首次镜像回收' }),
+  'simulate.compare.pressure': text({ en: () => 'first DiskPressure', 'zh-CN': () => '首次 DiskPressure' }),
+  'simulate.compare.eviction': text({ en: () => 'first eviction', 'zh-CN': () => '首次驱逐' }),
+  'simulate.compare.images': text({ en: () => 'images deleted', 'zh-CN': () => '删除镜像数' }),
+  'simulate.compare.pods': text({ en: () => 'pods evicted', 'zh-CN': () => '驱逐 Pod 数' }),
+  'simulate.compare.freed': text({
+    en: () => 'freed, as the kubelet counts',
+    'zh-CN': () => '按 kubelet 计算释放',
+  }),
   'simulate.victims': text<{ victims: readonly string[] }>({
     en: (p) => `Takes ${names(p.victims, 'en', 20)}.`,
     'zh-CN': (p) => `对象：${names(p.victims, 'zh-CN', 20)}。`,

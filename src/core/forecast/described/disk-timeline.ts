@@ -1,4 +1,5 @@
 import type { Instant } from '../../units/instant.ts'
+import { lastUpTo } from '../../units/last-up-to.ts'
 
 /** Something that takes bytes and inodes at a constant rate for a while. */
 export interface Growth {
@@ -201,14 +202,7 @@ function nextCrossing(
   return Infinity
 }
 
-/** The segments are in the order of their instants; the last one that begins by then. */
+/** The last segment that begins by then. */
 function lastIndexUpTo(segments: readonly Segment[], at: Instant): number {
-  let low = 0
-  let high = segments.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((segments[middle]?.from ?? Infinity) <= at) low = middle + 1
-    else high = middle
-  }
-  return low - 1
+  return lastUpTo(segments, ({ from }) => from, at)
 }

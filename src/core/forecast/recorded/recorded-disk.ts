@@ -2,6 +2,7 @@ import type { FilesystemFigures, NodeFilesystems } from '../../kubelet/eviction/
 import type { FilesystemReading } from '../../observe/observation.ts'
 import type { Duration } from '../../units/duration.ts'
 import { parseInstant, type Instant } from '../../units/instant.ts'
+import { lastUpTo } from '../../units/last-up-to.ts'
 import type { FilesystemLayout } from '../../kubelet/eviction/layout.ts'
 import type { RecordedRun, RecordedSnapshot } from './recorded-run.ts'
 
@@ -44,7 +45,7 @@ export function recordedDisk({ readings, snapshots, starts, actions }: RecordedR
     risenAt(at, bytes, within) {
       const { availableBytes } = readingAt(readings, at, isBeingWritten)
       return readings
-        .slice(lastUpTo(readings, at) + 1)
+        .slice(lastUpTo(readings, instantOf, at) + 1)
         .find((reading) => reading.at > at + within || reading.availableBytes - availableBytes >= bytes)?.at
     },
     afterReclaim(at) {
@@ -85,7 +86,7 @@ function readingAt(
   at: Instant,
   isBeingWritten: (at: Instant) => boolean,
 ): FilesystemReading {
-  const index = lastUpTo(readings, at)
+  const index = lastUpTo(readings, instantOf, at)
   const before = readings[Math.max(index, 0)]
   const after = readings[index + 1]
   if (!before) throw new Error('A recording has at least one reading.')
@@ -106,20 +107,10 @@ function readingAt(
   }
 }
 
+const instantOf = ({ at }: FilesystemReading) => at
+
 function onLine(from: Instant, first: number, to: Instant, second: number, at: Instant): number {
   return Math.round(first + ((at - from) / (to - from)) * (second - first))
-}
-
-/** The readings are in the order of their instants; the last one up to then, or -1. */
-function lastUpTo(readings: readonly FilesystemReading[], at: Instant): number {
-  let low = 0
-  let high = readings.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((readings[middle]?.at ?? Infinity) <= at) low = middle + 1
-    else high = middle
-  }
-  return low - 1
 }
 
 function isSingle(snapshots: readonly RecordedSnapshot[]): boolean {
