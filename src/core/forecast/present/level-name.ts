@@ -1,5 +1,5 @@
 import { message, type Message } from '../../messages/message.ts'
-import type { ForecastLevel } from '../node-forecast.ts'
+import type { ForecastLevel } from '../forecast-levels.ts'
 
 /** What happens at a level, as a sentence. */
 export function levelName({ id, kind, setting }: Pick<ForecastLevel, 'id' | 'kind' | 'setting'>): Message {
