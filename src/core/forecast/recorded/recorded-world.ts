@@ -17,6 +17,7 @@ const KILL_MS = 200
 const TRIM_MS = 1500
 /** Its volumes and cgroups take a little longer. */
 const CLEANED_UP_MS = 3000
+const SHORT_GRACE_MS = 10_000
 const LONGEST_CLEAN_UP_MS = 30_000
 /** So much of what the figures say a pod had must be seen to come free; less than the second is not seen. */
 const FREED_SHARE = 0.6
@@ -127,6 +128,7 @@ function simulatedPod(
   parts: readonly PodPart[] | undefined,
 ): SimulatedPod {
   const annotations = object?.metadata.annotations ?? {}
+  const graceMs = (object?.spec.terminationGracePeriodSeconds ?? 30) * 1000
   const limits = object && parts && limitsOf(object, uid, parts)
   return {
     uid,
@@ -136,7 +138,9 @@ function simulatedPod(
     requestBytes: sumOf(object, 'requests'),
     ...(parts === undefined ? {} : { usage: usageOf(parts) }),
     isMirror: annotations[MIRROR] !== undefined,
-    graceMs: (object?.spec.terminationGracePeriodSeconds ?? 30) * 1000,
+    graceMs,
+    // Who shortens it does so because it is used up.
+    ignoresSignal: graceMs <= SHORT_GRACE_MS,
     ...(limits === undefined ? {} : { limits }),
   }
 }

@@ -5,6 +5,7 @@ import { measuredUsage, firstForEviction } from '../../kubelet/eviction/ranking.
 import { resourceOf } from '../../kubelet/eviction/signals.ts'
 import type { EvictionThreshold } from '../../kubelet/eviction/thresholds.ts'
 import { message } from '../../messages/message.ts'
+import type { Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { SimulatedAction } from './action.ts'
 import type { SimulatedKubelet, SimulationState } from './simulated-kubelet.ts'
@@ -15,7 +16,7 @@ import type { SimulatedPod, World } from './world.ts'
 /** How long the eviction manager waits for an evicted pod to be cleaned up (semantics §3.6 step 19). */
 const CLEANUP_MS = 30_000
 const CLEANUP_POLL_MS = 1000
-/** A container ends within so long of its signal; one that ignores it would take its grace period. */
+/** A container ends within so long of its signal. */
 const KILL_MS = 130
 
 /** One pod per pass: the first of the ranking that is not spared (semantics §3.7, §3.9). */
@@ -47,7 +48,10 @@ export function evictFirst(
       graceSeconds: graceSeconds(kubelet, victim, threshold.kind),
     }),
   }
-  return { state: afterKilling(world, state, [victim], at), actions: [action] }
+  return {
+    state: afterKilling(kubelet, world, state, { pods: [victim], kind: threshold.kind, at }),
+    actions: [action],
+  }
 }
 
 /** Every pod that is over a limit of its own goes in one pass, whatever the disk's state (semantics §3.8). */
@@ -79,32 +83,39 @@ export function evictOverLimits(
     }
   })
   return {
-    state: afterKilling(
-      world,
-      state,
-      over.map(({ pod }) => pod),
-      at,
-    ),
+    state: afterKilling(kubelet, world, state, { pods: over.map(({ pod }) => pod), kind: 'local-limit', at }),
     actions,
   }
 }
 
-function graceSeconds(
+type EvictionKind = Parameters<typeof evictionGrace>[0]
+
+function graceOf(
   { version, maxPodGracePeriod }: SimulatedKubelet,
   { graceMs }: SimulatedPod,
-  kind: Parameters<typeof evictionGrace>[0],
-): number {
-  const grace = evictionGrace(kind, version, { maxPodGracePeriod, podGracePeriod: graceMs })
-  return grace.effective / 1000
+  kind: EvictionKind,
+) {
+  return evictionGrace(kind, version, { maxPodGracePeriod, podGracePeriod: graceMs })
+}
+
+function graceSeconds(kubelet: SimulatedKubelet, pod: SimulatedPod, kind: EvictionKind): number {
+  return graceOf(kubelet, pod, kind).effective / 1000
+}
+
+/** How long the eviction manager waits for a pod to be killed (semantics §3.10). */
+function killMs(kubelet: SimulatedKubelet, pod: SimulatedPod, kind: EvictionKind): Duration {
+  if (!pod.ignoresSignal) return KILL_MS
+  const { effective, waitsAtMost } = graceOf(kubelet, pod, kind)
+  return KILL_MS + Math.min(effective, waitsAtMost)
 }
 
 function afterKilling(
+  kubelet: SimulatedKubelet,
   world: World,
   state: SimulationState,
-  pods: readonly SimulatedPod[],
-  at: Instant,
+  { pods, kind, at }: { pods: readonly SimulatedPod[]; kind: EvictionKind; at: Instant },
 ): SimulationState {
-  const killedAt = at + pods.length * KILL_MS
+  const killedAt = pods.reduce((sum, pod) => sum + killMs(kubelet, pod, kind), at)
   const effects = {
     ...state.effects,
     evicted: new Map([...state.effects.evicted, ...pods.map(({ uid }) => [uid, at] as const)]),

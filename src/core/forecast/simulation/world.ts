@@ -10,6 +10,8 @@ export interface SimulatedPod extends EvictablePod {
   /** What its own limits are compared with; absent where it has none. */
   limits?: LimitedPod | undefined
   graceMs: number
+  /** Whether its processes take no notice of being asked to end, so that its grace period is used up; absent: they end at once. */
+  ignoresSignal?: boolean
 }
 
 /** A container that is not running any more. */
