@@ -1,4 +1,5 @@
 import type { NodeView } from '../core/observe/node-view.ts'
+import type { Observation } from '../core/observe/observation.ts'
 import type { ObservationSource } from '../core/observe/observation-source.ts'
 import type { IncidentStore } from '../core/keep/incident-store.ts'
 import type { Finding } from '../core/detect/finding.ts'
@@ -28,6 +29,8 @@ export interface Patrol {
   observedAt(): Instant | null
   nodes(): readonly NodeView[]
   findings(): readonly Finding[]
+  /** What was observed in the last round; null before the first one. */
+  observation(): Observation | null
   /** Calls back after every round until the returned function is called. */
   onRound(listener: () => void): () => void
 }
@@ -38,14 +41,15 @@ export function createPatrol({ source, clock, store, channels, onChannelFailure 
   let memory: PatrolMemory = emptyMemory
   let findings: readonly Finding[] = []
   let rounds = 0
-  let observedAt: Instant | null = null
+  let observation: Observation | null = null
 
   async function run(): Promise<void> {
     for await (const at of clock) {
-      const round = patrolRound(await source.observe(at), memory)
+      const observed = await source.observe(at)
+      const round = patrolRound(observed, memory)
       memory = round.memory
       findings = round.findings
-      observedAt = at
+      observation = observed
       rounds++
       await store.saveIncidents(round.incidents)
       for (const change of round.changes) {
@@ -61,9 +65,10 @@ export function createPatrol({ source, clock, store, channels, onChannelFailure 
   return {
     run,
     rounds: () => rounds,
-    observedAt: () => observedAt,
+    observedAt: () => observation?.observedAt ?? null,
     nodes: () => Object.values(memory.nodes).map(({ view }) => view),
     findings: () => findings,
+    observation: () => observation,
     onRound(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,4 +1,5 @@
 import type { Recording } from '../adapters/observe/recording/recording.ts'
+import { forecastDocument } from '../core/forecast/present/forecast-json.ts'
 import { levelsOf } from '../core/detect/disk-shortage.ts'
 import type { IncidentStore } from '../core/keep/incident-store.ts'
 import type { DiskLevel } from '../core/kubelet/disk-levels.ts'
@@ -9,6 +10,7 @@ import type { NodeView } from '../core/observe/node-view.ts'
 import { formatInstant } from '../core/units/instant.ts'
 import type { NodeDocument, ThresholdDocument } from '../http/contract.ts'
 import type { PatrolView } from '../http/patrol-view.ts'
+import { forecastsOf } from './forecasts.ts'
 import type { Patrol } from './patrol-loop.ts'
 
 /** What a replay is made of. */
@@ -22,6 +24,7 @@ export interface ReplayParts {
 
 /** What the page is told of a patrol that plays a recording. */
 export function replayView({ recording, patrol, store, speed, version }: ReplayParts): PatrolView {
+  const forecastOf = forecastsOf(patrol)
   const observedAt = () => {
     const at = patrol.observedAt()
     return at === null ? null : formatInstant(at)
@@ -51,6 +54,10 @@ export function replayView({ recording, patrol, store, speed, version }: ReplayP
           availableBytes: view.readings.map(({ availableBytes }) => availableBytes),
         }
       )
+    },
+    forecast(nodeName, language) {
+      const forecast = forecastOf(nodeName)
+      return forecast && forecastDocument(forecast, language)
     },
     onRound: (listener) =>
       patrol.onRound(() => listener({ round: patrol.rounds(), observedAt: observedAt() ?? '' })),

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { ACTION_KINDS } from '../core/forecast/simulation/action.ts'
 import { IncidentDocument as Incident } from '../core/incident/incident-document.ts'
 import { SEVERITIES } from '../core/incident/severity.ts'
 
@@ -76,6 +77,76 @@ export const UsageDocument = z
   })
   .openapi('Usage')
 export type UsageDocument = z.infer<typeof UsageDocument>
+
+const Range = z.object({ p10: z.string().nullable(), p50: z.string().nullable(), p90: z.string().nullable() })
+const Numbers = z.object({ min: z.number(), max: z.number() })
+const Victim = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('image'),
+    id: z.string(),
+    name: z.string().optional(),
+    sizeBytes: z.number().optional(),
+  }),
+  z.object({ kind: z.literal('pod'), namespace: z.string(), name: z.string(), uid: z.string() }),
+  z.object({ kind: z.literal('container'), id: z.string(), name: z.string(), pod: z.string() }),
+])
+
+/** What will become of a node's disk; an instant that is not within the horizon is null. */
+export const ForecastDocument = z
+  .object({
+    node: z.string(),
+    madeAt: z.string(),
+    horizonSeconds: z.number(),
+    growth: z
+      .object({
+        kind: z.string(),
+        bytesPerSecond: z.object({ p10: z.number(), p50: z.number(), p90: z.number() }),
+      })
+      .nullable(),
+    /** Who grows, most first. */
+    consumers: z.array(
+      z.object({ name: z.string(), pod: z.string().nullable(), bytesPerSecond: z.number() }),
+    ),
+    /** The soonest first. */
+    levels: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        unit: z.enum(['bytes', 'inodes']),
+        below: z.number(),
+        setting: z.string(),
+        message: z.string(),
+        at: Range,
+      }),
+    ),
+    /** Available bytes, least, middle and most of what is expected, at instants in Unix seconds. */
+    band: z.array(z.object({ at: z.number(), low: z.number(), middle: z.number(), high: z.number() })),
+    /** What the kubelet will do, in order. */
+    actions: z.array(
+      z.object({
+        at: Range,
+        kind: z.enum(ACTION_KINDS),
+        victims: z.array(Victim),
+        victimSet: z.array(Victim),
+        taken: Numbers.nullable(),
+        wantedBytes: z.number().nullable(),
+        freedBytes: Numbers.nullable(),
+        why: z.string(),
+      }),
+    ),
+    consequences: z.array(
+      z.object({
+        kind: z.string(),
+        subject: z.string(),
+        certainty: z.enum(['certain', 'possible']),
+        message: z.string(),
+        nodes: z.array(z.object({ nodes: z.array(z.string()), reason: z.string() })),
+      }),
+    ),
+    gaps: z.array(z.string()),
+  })
+  .openapi('Forecast')
+export type ForecastDocument = z.infer<typeof ForecastDocument>
 
 /** A message that was told. */
 export const ChangeDocument = z

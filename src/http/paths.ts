@@ -6,6 +6,7 @@ export const PATHS = {
   incident: '/api/v1/incidents/{id}',
   nodes: '/api/v1/nodes',
   usage: '/api/v1/nodes/{name}/usage',
+  forecast: '/api/v1/nodes/{name}/forecast',
   changes: '/api/v1/changes',
   stream: '/api/v1/stream',
   openapi: '/api/v1/openapi.json',

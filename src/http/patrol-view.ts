@@ -1,7 +1,7 @@
 import type { Language } from '../core/messages/language.ts'
 import type { Incident } from '../core/incident/incident.ts'
 import type { IncidentChange } from '../core/tell/incident-change.ts'
-import type { NodeDocument, RoundEvent, StatusDocument, UsageDocument } from './contract.ts'
+import type { ForecastDocument, NodeDocument, RoundEvent, StatusDocument, UsageDocument } from './contract.ts'
 
 /** What the HTTP server asks the running patrol. */
 export interface PatrolView {
@@ -11,6 +11,8 @@ export interface PatrolView {
   nodes(language: Language): NodeDocument[]
   /** Undefined when no node of that name was seen. */
   usage(nodeName: string): UsageDocument | undefined
+  /** Undefined when no node of that name was seen. */
+  forecast(nodeName: string, language: Language): ForecastDocument | undefined
   /** Calls back after every round until the returned function is called. */
   onRound(listener: (event: RoundEvent) => void): () => void
 }

@@ -55,6 +55,16 @@ describe.skipIf(executablePath === undefined)('the page', () => {
     await server.stop()
   })
 
+  it('shows what the kubelet will do next, or that it is nothing, and when each level is crossed', async () => {
+    const page = await open()
+    const forecast = page.getByRole('region', { name: 'What the kubelet will do next' })
+    await forecast.waitFor()
+    const levels = forecast.getByRole('button', { name: /When each of \d+ levels is crossed/ })
+    await levels.press('Enter')
+    expect(await levels.getAttribute('aria-expanded')).toBe('true')
+    expect(await forecast.textContent()).toMatch(/Image collection starts \(85% used\): /)
+  })
+
   it('shows the incident, its chain in order, and the levels of the kubelet', async () => {
     const page = await open()
     const chain = page.locator('.kp-chain > li')

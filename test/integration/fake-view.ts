@@ -25,6 +25,21 @@ export function fakeView(): PatrolView & { goRound(): void; listeners(): number 
     nodes: () => [],
     usage: (name) =>
       name === 'n1' ? { node: 'n1', capacityBytes: null, at: [], availableBytes: [] } : undefined,
+    forecast: (name) =>
+      name === 'n1'
+        ? {
+            node: 'n1',
+            madeAt: '2026-11-24T00:00:00Z',
+            horizonSeconds: 86_400,
+            growth: null,
+            consumers: [],
+            levels: [],
+            band: [],
+            actions: [],
+            consequences: [],
+            gaps: [],
+          }
+        : undefined,
     onRound(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -195,6 +195,8 @@ describe('what is served', () => {
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'KP_NO_SUCH_THING' })
     expect((await ask(PATHS.usage.replace('{name}', 'n1'), authorization)).status).toBe(200)
     expect((await ask(PATHS.usage.replace('{name}', 'n2'), authorization)).status).toBe(404)
+    expect((await ask(PATHS.forecast.replace('{name}', 'n1'), authorization)).status).toBe(200)
+    expect((await ask(PATHS.forecast.replace('{name}', 'n2'), authorization)).status).toBe(404)
   })
 
   it('describes itself, every path with its parameters', async () => {

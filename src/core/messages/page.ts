@@ -39,6 +39,23 @@ export const pageMessages = {
     'zh-CN': () => '尚未取得 kubelet 的配置，暂时无法绘制阈值。',
   }),
   'page.findings': text({ en: () => 'Findings now', 'zh-CN': () => '当前发现' }),
+  'page.forecast': text({
+    en: () => 'What the kubelet will do next',
+    'zh-CN': () => 'kubelet 接下来将做什么',
+  }),
+  'page.forecast.calm': text<{ hours: number }>({
+    en: (p) => `Nothing about this disk within ${p.hours} h, as far as can be seen.`,
+    'zh-CN': (p) => `就目前所见，${p.hours} 小时内不会对此磁盘采取动作。`,
+  }),
+  'page.forecast.levels': text<{ count: number }>({
+    en: (p) => `When each of ${p.count} levels is crossed`,
+    'zh-CN': (p) => `${p.count} 个阈值何时触及`,
+  }),
+  'page.forecast.all': text<{ count: number }>({
+    en: (p) => `Show all ${p.count}`,
+    'zh-CN': (p) => `显示全部 ${p.count} 项`,
+  }),
+  'page.forecast.fewer': text({ en: () => 'Show fewer', 'zh-CN': () => '收起' }),
   'page.incidents': text({ en: () => 'Incidents', 'zh-CN': () => '事件' }),
   'page.nothing-wrong': text({
     en: () => 'Nothing is wrong. An incident appears here the moment the kubelet is about to act.',

@@ -6,6 +6,7 @@ import { refuse, requestLanguage } from '../api-error.ts'
 import {
   ChangeList,
   ErrorDocument,
+  ForecastDocument,
   IncidentDocument,
   IncidentList,
   NodeList,
@@ -67,6 +68,17 @@ export function patrolRoutes(view: PatrolView): OpenAPIHono {
     const usage = view.usage(context.req.param('name') ?? '')
     return usage ? context.json(usage, 200) : (refuse(context, 'KP_NO_SUCH_THING') as never)
   })
+  routes.openapi(
+    get(
+      PATHS.forecast,
+      ForecastDocument,
+      'What will become of the disk of a node, and what its kubelet will do.',
+    ),
+    (context) => {
+      const forecast = view.forecast(context.req.param('name') ?? '', requestLanguage(context))
+      return forecast ? context.json(forecast, 200) : (refuse(context, 'KP_NO_SUCH_THING') as never)
+    },
+  )
   routes.openapi(get(PATHS.changes, ChangeList, 'What was told, newest first.'), async (context) => {
     const changes = await view.changes(MOST_CHANGES)
     const items = changes.map(({ key, kind, at, incident, news }) => ({

@@ -52,7 +52,11 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
     series: [
       {},
       { stroke: colour('--kp-line'), fill: colour('--kp-fill'), width: 2, points: { show: false } },
+      { points: { show: false } },
+      { stroke: colour('--kp-line'), width: 1.5, dash: [5, 4], points: { show: false } },
+      { points: { show: false } },
     ],
+    bands: [{ series: [4, 2], fill: colour('--kp-fill') }],
     hooks: {
       draw: [
         (chart) => {

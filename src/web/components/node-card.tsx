@@ -2,8 +2,9 @@ import { Card, Group, List, Stack, Text, Title } from '@mantine/core'
 import { formatBytes } from '../../core/units/bytes.ts'
 import type { NodeDocument, ThresholdDocument } from '../../http/contract.ts'
 import { useSay } from '../data/language.tsx'
-import { useUsage } from '../data/queries.ts'
+import { useForecast, useUsage } from '../data/queries.ts'
 import { CommandText } from './command-text.tsx'
+import { NodeForecast } from './node-forecast.tsx'
 import { UsageChart } from './usage-chart.tsx'
 
 const SWATCH = { 'image-gc': 'var(--kp-gc)', hard: 'var(--kp-hard)', soft: 'var(--kp-soft)' } as const
@@ -12,6 +13,7 @@ const SWATCH = { 'image-gc': 'var(--kp-gc)', hard: 'var(--kp-hard)', soft: 'var(
 export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly number[] }) {
   const say = useSay()
   const usage = useUsage(node.name)
+  const forecast = useForecast(node.name)
   const available = node.availableBytes === null ? '—' : formatBytes(node.availableBytes)
   const label = say('page.chart', { available, levels: node.thresholds.map(levelText).join('; ') })
   return (
@@ -42,10 +44,17 @@ export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly 
           </Group>
         </Group>
         {usage.data ? (
-          <UsageChart usage={usage.data} thresholds={node.thresholds} marks={marks} label={label} />
+          <UsageChart
+            usage={usage.data}
+            band={forecast.data?.band ?? []}
+            thresholds={node.thresholds}
+            marks={marks}
+            label={label}
+          />
         ) : (
           <div style={{ height: 260 }} />
         )}
+        <NodeForecast node={node.name} />
         {node.thresholds.length === 0 ? (
           <Text size="sm" c="dimmed">
             {say('page.no-levels')}

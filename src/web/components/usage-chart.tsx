@@ -2,7 +2,8 @@ import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import type { ThresholdDocument, UsageDocument } from '../../http/contract.ts'
+import type { ForecastDocument, ThresholdDocument, UsageDocument } from '../../http/contract.ts'
+import { chartData } from './chart-data.ts'
 import { chartOptions } from './chart-options.ts'
 
 const HEIGHT = 260
@@ -10,6 +11,8 @@ const HEIGHT = 260
 /** What a chart shows. */
 export interface UsageChartProps {
   usage: UsageDocument
+  /** What is expected to be available. */
+  band: ForecastDocument['band']
   thresholds: readonly ThresholdDocument[]
   /** Instants of the incidents' steps, in Unix seconds. */
   marks: readonly number[]
@@ -18,7 +21,7 @@ export interface UsageChartProps {
 }
 
 /** Available bytes over time, with the levels at which the kubelet acts. */
-export function UsageChart({ usage, thresholds, marks, label }: UsageChartProps) {
+export function UsageChart({ usage, band, thresholds, marks, label }: UsageChartProps) {
   const { ref, width } = useElementSize()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const holder = useRef<HTMLDivElement>(null)
@@ -35,7 +38,7 @@ export function UsageChart({ usage, thresholds, marks, label }: UsageChartProps)
       marks: () => instants.current,
       element: holder.current,
     })
-    chart.current = new uPlot(options, [[], []], holder.current)
+    chart.current = new uPlot(options, [[], [], [], [], []], holder.current)
     return () => {
       chart.current?.destroy()
       chart.current = null
@@ -45,8 +48,8 @@ export function UsageChart({ usage, thresholds, marks, label }: UsageChartProps)
   useEffect(() => {
     levels.current = thresholds
     instants.current = marks
-    chart.current?.setData([usage.at, usage.availableBytes])
-  }, [usage, thresholds, marks, width, scheme])
+    chart.current?.setData(chartData(usage, band))
+  }, [usage, band, thresholds, marks, width, scheme])
 
   return (
     <div ref={ref} style={{ minHeight: HEIGHT }}>

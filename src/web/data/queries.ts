@@ -1,6 +1,12 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { IncidentDocument } from '../../core/incident/incident-document.ts'
-import type { ChangeDocument, NodeDocument, StatusDocument, UsageDocument } from '../../http/contract.ts'
+import type {
+  ChangeDocument,
+  ForecastDocument,
+  NodeDocument,
+  StatusDocument,
+  UsageDocument,
+} from '../../http/contract.ts'
 import { PATHS } from '../../http/paths.ts'
 import { useLanguage } from './language.tsx'
 import { ask } from './api.ts'
@@ -24,3 +30,5 @@ export const useNodes = () => useAsk<Items<NodeDocument>>(PATHS.nodes)
 export const useChanges = () => useAsk<Items<ChangeDocument>>(PATHS.changes)
 export const useUsage = (node: string) =>
   useAsk<UsageDocument>(PATHS.usage.replace('{name}', encodeURIComponent(node)))
+export const useForecast = (node: string) =>
+  useAsk<ForecastDocument>(PATHS.forecast.replace('{name}', encodeURIComponent(node)))

@@ -28,7 +28,7 @@ export function forecastDocument(forecast: NodeForecast, language: Language) {
       subject,
       certainty,
       message: say(message, language),
-      nodes: (nodes ?? []).map((one) => ({ nodes: one.nodes, reason: say(one.reason, language) })),
+      nodes: (nodes ?? []).map((one) => ({ nodes: [...one.nodes], reason: say(one.reason, language) })),
     })),
     gaps: gaps.map((gap) => say(gap, language)),
   }
@@ -44,8 +44,8 @@ function actionDocument(action: ForecastAction, language: Language) {
   return {
     at: range(at),
     kind,
-    victims,
-    victimSet,
+    victims: [...victims],
+    victimSet: [...victimSet],
     taken: taken ?? null,
     wantedBytes: wantedBytes ?? null,
     freedBytes: freedBytes ?? null,
