@@ -32,3 +32,8 @@ export const useUsage = (node: string) =>
   useAsk<UsageDocument>(PATHS.usage.replace('{name}', encodeURIComponent(node)))
 export const useForecast = (node: string) =>
   useAsk<ForecastDocument>(PATHS.forecast.replace('{name}', encodeURIComponent(node)))
+
+/** Whether a query asks for the forecast of a node. */
+export function isForecastQuery({ queryKey: [path] }: { queryKey: readonly unknown[] }): boolean {
+  return typeof path === 'string' && path.endsWith('/forecast')
+}
