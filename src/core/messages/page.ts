@@ -1,3 +1,4 @@
+import { spanEn, spanZh } from './span-words.ts'
 import { text } from './text.ts'
 
 /** What the page says by itself. */
@@ -28,6 +29,12 @@ export const pageMessages = {
       `Available bytes over time; ${p.available} now. The kubelet acts below these levels: ${p.levels}.`,
     'zh-CN': (p) =>
       `可用字节随时间的变化；现为 ${p.available}。kubelet 在低于以下水平时采取行动：${p.levels}。`,
+  }),
+  'page.chart.expected': text<{ aheadSeconds: number; low: string; middle: string; high: string }>({
+    en: (p) =>
+      `Dashed: expected, ${p.middle} in ${spanEn(p.aheadSeconds)}. Shaded ahead: where it is 8 times in 10, by then between ${p.low} and ${p.high}.`,
+    'zh-CN': (p) =>
+      `虚线：预计 ${spanZh(p.aheadSeconds)}后可用 ${p.middle}。右侧阴影：十次中有八次所在的范围，届时为 ${p.low} 至 ${p.high}。`,
   }),
   'page.levels': text({
     en: () => 'Levels at which the kubelet acts',

@@ -29,7 +29,8 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
     height,
     legend: { show: false },
     cursor: { show: false },
-    padding: [12, 8, 0, 0],
+    // Half of the last label of the axis stands out on the right.
+    padding: [12, 28, 0, 0],
     scales: {
       x: { time: true },
       y: {

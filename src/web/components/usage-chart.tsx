@@ -1,9 +1,11 @@
-import { useComputedColorScheme } from '@mantine/core'
+import { Text, useComputedColorScheme } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
+import { formatBytes } from '../../core/units/bytes.ts'
 import type { ForecastDocument, ThresholdDocument, UsageDocument } from '../../http/contract.ts'
-import { chartData } from './chart-data.ts'
+import { useSay } from '../data/language.tsx'
+import { chartData, expectedOf } from './chart-data.ts'
 import { chartOptions } from './chart-options.ts'
 
 const HEIGHT = 260
@@ -52,8 +54,30 @@ export function UsageChart({ usage, band, thresholds, marks, label }: UsageChart
   }, [usage, band, thresholds, marks, width, scheme])
 
   return (
-    <div ref={ref} style={{ minHeight: HEIGHT }}>
-      <div ref={holder} role="img" aria-label={label} />
+    <div>
+      <div ref={ref} style={{ minHeight: HEIGHT }}>
+        <div ref={holder} role="img" aria-label={label} />
+      </div>
+      <Expected usage={usage} band={band} />
     </div>
+  )
+}
+
+/** The right part of the chart in words: its legend, and all of it for who cannot see it. */
+function Expected({ usage, band }: Pick<UsageChartProps, 'usage' | 'band'>) {
+  const say = useSay()
+  const { aheadSeconds, points } = expectedOf(usage, band)
+  const last = points.at(-1)
+  return (
+    <Text size="xs" c="dimmed" mih="1lh">
+      {last
+        ? say('page.chart.expected', {
+            aheadSeconds,
+            low: formatBytes(last.low),
+            middle: formatBytes(last.middle),
+            high: formatBytes(last.high),
+          })
+        : ''}
+    </Text>
   )
 }
