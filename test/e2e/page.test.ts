@@ -1,20 +1,7 @@
-import { existsSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { executablePath, launchBrowser } from './headless-browser.ts'
 import { startServer, type RunningServer } from './running-server.ts'
-
-const PLACES = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const executablePath = PLACES.find((place) => place !== undefined && existsSync(place))
-if (executablePath === undefined) {
-  console.warn(
-    'The page is not tested: no Chromium found. Install it (Debian: apt-get install chromium) or name it in CHROMIUM.',
-  )
-}
 
 describe.skipIf(executablePath === undefined)('the page', () => {
   let server: RunningServer
@@ -37,18 +24,7 @@ describe.skipIf(executablePath === undefined)('the page', () => {
   beforeAll(async () => {
     server = await startServer('recordings/incident', '--speed', '1000')
     await server.printed(/The recording is over/)
-    browser = await chromium.launch({
-      executablePath: executablePath ?? '',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    browser = await launchBrowser()
   }, 60_000)
   afterAll(async () => {
     await browser.close()

@@ -1,6 +1,7 @@
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { pageMessages } from './page.ts'
+import { forecastPageMessages } from './forecast-page.ts'
 import { placementMessages } from './placement.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
@@ -18,6 +19,7 @@ export const catalogue = {
   ...errorMessages,
   ...ruleMessages,
   ...pageMessages,
+  ...forecastPageMessages,
   ...placementMessages,
   ...simulateMessages,
   ...forecastMessages,

@@ -32,9 +32,15 @@ export const pageMessages = {
   }),
   'page.chart.expected': text<{ aheadSeconds: number; low: string; middle: string; high: string }>({
     en: (p) =>
-      `Dashed: expected, ${p.middle} in ${spanEn(p.aheadSeconds)}. Shaded ahead: where it is 8 times in 10, by then between ${p.low} and ${p.high}.`,
+      `Dashed: expected, ${p.middle} in ${spanEn(p.aheadSeconds)}.${
+        p.low === p.high
+          ? ''
+          : ` Shaded ahead: where it is 8 times in 10, by then between ${p.low} and ${p.high}.`
+      }`,
     'zh-CN': (p) =>
-      `虚线：预计 ${spanZh(p.aheadSeconds)}后可用 ${p.middle}。右侧阴影：十次中有八次所在的范围，届时为 ${p.low} 至 ${p.high}。`,
+      `虚线：预计 ${spanZh(p.aheadSeconds)}后可用 ${p.middle}。${
+        p.low === p.high ? '' : `右侧阴影：十次中有八次所在的范围，届时为 ${p.low} 至 ${p.high}。`
+      }`,
   }),
   'page.levels': text({
     en: () => 'Levels at which the kubelet acts',
@@ -46,23 +52,6 @@ export const pageMessages = {
     'zh-CN': () => '尚未取得 kubelet 的配置，暂时无法绘制阈值。',
   }),
   'page.findings': text({ en: () => 'Findings now', 'zh-CN': () => '当前发现' }),
-  'page.forecast': text({
-    en: () => 'What the kubelet will do next',
-    'zh-CN': () => 'kubelet 接下来将做什么',
-  }),
-  'page.forecast.calm': text<{ hours: number }>({
-    en: (p) => `Nothing about this disk within ${p.hours} h, as far as can be seen.`,
-    'zh-CN': (p) => `就目前所见，${p.hours} 小时内不会对此磁盘采取动作。`,
-  }),
-  'page.forecast.levels': text<{ count: number }>({
-    en: (p) => `When each of ${p.count} levels is crossed`,
-    'zh-CN': (p) => `${p.count} 个阈值何时触及`,
-  }),
-  'page.forecast.all': text<{ count: number }>({
-    en: (p) => `Show all ${p.count}`,
-    'zh-CN': (p) => `显示全部 ${p.count} 项`,
-  }),
-  'page.forecast.fewer': text({ en: () => 'Show fewer', 'zh-CN': () => '收起' }),
   'page.incidents': text({ en: () => 'Incidents', 'zh-CN': () => '事件' }),
   'page.nothing-wrong': text({
     en: () => 'Nothing is wrong. An incident appears here the moment the kubelet is about to act.',

@@ -14,6 +14,9 @@ export interface ChartParts {
 
 const LEVEL_COLOUR = { 'image-gc': '--kp-gc', hard: '--kp-hard', soft: '--kp-soft' } as const
 const LABEL_WIDTH = 125
+const AXIS_WIDTH = 70
+/** Half of what a time of day takes on the axis, less what is free beside the chart. */
+const HALF_LABEL = 24
 const DASHES = { 'image-gc': [6, 4], hard: [2, 3], soft: [10, 3, 2, 3] } as const
 
 /** How the chart looks: one line, dashed levels with their names, ticks where something happened. */
@@ -29,8 +32,7 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
     height,
     legend: { show: false },
     cursor: { show: false },
-    // Half of the last label of the axis stands out on the right.
-    padding: [12, 28, 0, 0],
+    padding: [12, 8, 0, 0],
     scales: {
       x: { time: true },
       y: {
@@ -44,11 +46,15 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
     axes: [
       {
         ...axis,
-        values: (_, splits) => splits.map((seconds) => new Date(seconds * 1000).toISOString().slice(11, 19)),
+        values: ({ scales }, splits) =>
+          splits.map((seconds) =>
+            // A label at the edge would be cut off.
+            isAtEdge(seconds, scales['x'], width) ? '' : new Date(seconds * 1000).toISOString().slice(11, 19),
+          ),
         space: 80,
         size: 32,
       },
-      { ...axis, values: (_, splits) => splits.map((bytes) => formatBytes(bytes)), size: 70 },
+      { ...axis, values: (_, splits) => splits.map((bytes) => formatBytes(bytes)), size: AXIS_WIDTH },
     ],
     series: [
       {},
@@ -68,6 +74,10 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
       ],
     },
   }
+}
+
+function isAtEdge(seconds: number, { min = 0, max = 0 }: uPlot.Scale = {}, width: number): boolean {
+  return ((max - seconds) / (max - min)) * (width - AXIS_WIDTH) < HALF_LABEL
 }
 
 /** Names stand one beside the other, for levels can lie close together. */

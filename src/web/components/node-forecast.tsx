@@ -20,17 +20,20 @@ export function NodeForecast({ node }: { node: string }) {
         {say('page.forecast')}
       </Title>
       <Stack gap="xs">
-        {data.actions.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            {say('page.forecast.calm', { hours: data.horizonSeconds / 3600 })}
-          </Text>
-        ) : (
-          <ForecastActions forecast={data} />
-        )}
+        {data.actions.length === 0 ? <NoActions forecast={data} /> : <ForecastActions forecast={data} />}
         <Part title={say('forecast.consequences')}>
           {data.consequences.map(({ message, nodes }) => (
             <List.Item key={message}>
-              {neutraliseText([message, ...nodes.map((one) => one.reason)].join(' '))}
+              {neutraliseText(message)}
+              {nodes.length === 0 ? null : (
+                <List size="sm" c="dimmed" withPadding>
+                  {nodes.map((refusing) => (
+                    <List.Item key={refusing.reason}>
+                      {neutraliseText(say('forecast.refusing', refusing))}
+                    </List.Item>
+                  ))}
+                </List>
+              )}
             </List.Item>
           ))}
         </Part>
@@ -52,6 +55,23 @@ export function NodeForecast({ node }: { node: string }) {
   )
 }
 
+/** That nothing is done must not be said while too little is known to say it. */
+function NoActions({ forecast }: { forecast: ForecastDocument }) {
+  const say = useSay()
+  const { growth, levels, horizonSeconds } = forecast
+  const isUnknown = growth === null || levels.every(({ kind }) => kind === 'full')
+  const isCrossing = levels.some(({ at }) => at.p10 !== null)
+  return (
+    <Text size="sm" c="dimmed">
+      {isCrossing
+        ? say('page.forecast.untold')
+        : isUnknown
+          ? say('page.forecast.unknown')
+          : say('page.forecast.calm', { hours: horizonSeconds / 3600 })}
+    </Text>
+  )
+}
+
 /** When each level is crossed; folded, for the chart shows the same. */
 function Levels({ levels, forecast }: { levels: ForecastDocument['levels']; forecast: ForecastDocument }) {
   const say = useSay()
@@ -67,7 +87,7 @@ function Levels({ levels, forecast }: { levels: ForecastDocument['levels']; fore
         <List size="sm" spacing={2}>
           {levels.map((level) => (
             <List.Item key={`${level.id} ${level.kind}`}>
-              {level.message}: {when(level.at)}
+              {neutraliseText(level.message)}: {when(level.at)}
             </List.Item>
           ))}
         </List>
@@ -83,7 +103,7 @@ function Part({ title, children }: { title: string; children: ReactNode[] }) {
       <Text size="sm" fw={650}>
         {title}
       </Text>
-      <List size="sm" spacing={2}>
+      <List size="sm" spacing={2} style={{ overflowWrap: 'anywhere' }}>
         {children}
       </List>
     </div>

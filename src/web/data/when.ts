@@ -1,26 +1,32 @@
+import { message, say, type Message } from '../../core/messages/message.ts'
 import type { ForecastDocument } from '../../http/contract.ts'
-import { useSay } from './language.tsx'
-import { timeOfDay } from './time-text.ts'
+import { useLanguage } from './language.tsx'
 
 type Range = ForecastDocument['levels'][number]['at']
 
-/** Says when something of a forecast happens, in words. */
-export function useWhen({ madeAt, horizonSeconds }: ForecastDocument): (at: Range) => string {
-  const say = useSay()
-  const hours = horizonSeconds / 3600
-  return ({ p10, p50, p90 }) => {
-    const clock = (at: string) => (at.slice(0, 10) === madeAt.slice(0, 10) ? timeOfDay(at) : shortDate(at))
-    if (p10 === null) return say('forecast.never', { hours })
-    if (p50 === null) return say('forecast.perhaps', { first: clock(p10), hours })
-    if (Date.parse(p50) <= Date.parse(madeAt)) return say('forecast.now')
-    const [first, middle] = [clock(p10), clock(p50)]
-    if (p90 === null) return say('forecast.open-ended', { first, middle, hours })
-    const last = clock(p90)
-    return first === last ? middle : say('forecast.between', { first, middle, last })
-  }
+/** Says when something of a forecast happens, as seen from when it was made. */
+export function useWhen(
+  forecast: Pick<ForecastDocument, 'madeAt' | 'horizonSeconds'>,
+): (at: Range) => string {
+  const { language } = useLanguage()
+  return (at) => say(whenOf(at, forecast), language)
 }
 
-/** Month, day and time of another day: `11-25 08:22`. */
-function shortDate(instant: string): string {
-  return `${instant.slice(5, 10)} ${instant.slice(11, 16)}`
+/** When something happens, to the second and never before the forecast was made. */
+export function whenOf(
+  { p10, p50, p90 }: Range,
+  { madeAt, horizonSeconds }: Pick<ForecastDocument, 'madeAt' | 'horizonSeconds'>,
+): Message {
+  const after = (at: string) => Math.max(0, Math.round((Date.parse(at) - Date.parse(madeAt)) / 1000))
+  const hours = Number((horizonSeconds / 3600).toPrecision(3))
+  if (p10 === null) return message('forecast.never', { hours })
+  const first = after(p10)
+  if (p50 === null) return message('page.when.perhaps', { first, hours })
+  const middle = after(p50)
+  if (p90 === null) return message('page.when.open-ended', { first, middle, hours })
+  const last = after(p90)
+  if (last === 0) return message('forecast.now')
+  return first === last
+    ? message('page.when.in', { seconds: middle })
+    : message('page.when.between', { first, middle, last })
 }
