@@ -73,7 +73,7 @@ module.exports = {
       comment: 'A detector or a family of patterns can be read, moved and deleted alone.',
       severity: 'error',
       from: {
-        path: '^src/core/(detect/detectors|explain/patterns)/(?!index)([^/]+)\\.ts$',
+        path: '^src/core/(detect/detectors|detect/cluster-detectors|explain/patterns)/(?!index)([^/]+)\\.ts$',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: '^src/core/$1/' },

@@ -7,14 +7,14 @@ import { root } from './root.mjs'
 
 requireNode()
 install()
-build()
 const { format, resolveConfig } = await import('prettier')
 const { documents } = await import('./generated-documents.mjs')
 
 const isCheck = process.argv.includes('--check')
 const stale = []
-// The indexes come first: the documents are made from the registries that they list.
+// The indexes come first: the program is built from the registries that they list, and the documents are made from both.
 for (const make of [registryIndexes, documents]) {
+  if (make === documents) build()
   for (const [file, content] of Object.entries(await make())) {
     const location = path.join(root, file)
     const options = await resolveConfig(location)

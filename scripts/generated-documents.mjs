@@ -22,17 +22,14 @@ export async function documents() {
   }
 }
 
-function detectors({ detectors: members }) {
-  const rows = members.map(({ id, reason, severity, summary }) => [
-    `\`${id}\``,
-    `\`${reason}\``,
-    severity,
-    summary,
-  ])
+function detectors({ detectors: ofNodes, clusterDetectors: ofClusters }) {
+  const rows = (members) =>
+    members.map(({ id, reason, severity, summary }) => [`\`${id}\``, `\`${reason}\``, severity, summary])
+  const columns = ['id', 'reason', 'severity', 'what it finds']
   return page(
     'Detectors',
-    'What a patrol looks for on a node.',
-    table(['id', 'reason', 'severity', 'what it finds'], rows),
+    'What a patrol looks for.',
+    `## On every node\n\n${table(columns, rows(ofNodes))}\n\n## In the cluster\n\n${table(columns, rows(ofClusters))}`,
   )
 }
 
@@ -164,6 +161,7 @@ async function load() {
   const outfile = path.join(folder, `registries-${process.pid}.mjs`)
   const sources = [
     'core/detect/detectors/index.ts',
+    'core/detect/cluster-detectors/index.ts',
     'core/explain/patterns/index.ts',
     'core/errors/codes.ts',
     'core/incident/causal-rules.ts',

@@ -5,6 +5,7 @@ import { root } from './root.mjs'
 /** Every registry: the folder of its members, and the name its index exports. A new registry is a line here. */
 export const REGISTRIES = [
   { folder: 'src/core/detect/detectors', exports: 'detectors' },
+  { folder: 'src/core/detect/cluster-detectors', exports: 'clusterDetectors' },
   { folder: 'src/core/explain/patterns', exports: 'patternFamilies' },
 ]
 

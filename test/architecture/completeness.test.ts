@@ -8,6 +8,7 @@ import { catalogue } from '../../src/core/messages/catalogue.ts'
 
 const DOCS: Readonly<Record<string, string>> = {
   'src/core/detect/detectors': 'docs/detectors.md',
+  'src/core/detect/cluster-detectors': 'docs/detectors.md',
   'src/core/explain/patterns': 'docs/log-patterns.md',
 }
 

@@ -4,7 +4,7 @@ import type { Message } from '../messages/message.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { Finding } from './finding.ts'
 
-/** A member of the detector registry. The sentence of a finding lives in the catalogue under `finding.<id>`. */
+/** A member of the registry of what is looked for on a Node. The sentence of a finding lives in the catalogue under `finding.<id>`. */
 export interface Detector<Options extends z.ZodType = z.ZodType> {
   /** The file's name; thing and state. */
   id: string
@@ -25,7 +25,8 @@ export function defineDetector<Options extends z.ZodType>(detector: Detector<Opt
 /** Runs a detector with its default options. */
 export function runDetector(detector: Detector, view: NodeView): Finding[] {
   const { id, reason, severity } = detector
+  const object = { kind: 'Node', name: view.name }
   return detector
     .detect(view, detector.options.parse({}))
-    .map((message) => ({ id, reason, severity, node: view.name, message }))
+    .map((message) => ({ id, reason, severity, object, node: view.name, message }))
 }

@@ -7,6 +7,7 @@ export const ObjectMeta = z.object({
   uid: z.string().optional(),
   creationTimestamp: z.string().optional(),
   deletionTimestamp: z.string().nullish(),
+  finalizers: z.array(z.string()).nullish(),
   deletionGracePeriodSeconds: z.number().nullish(),
   labels: z.record(z.string(), z.string()).nullish(),
   annotations: z.record(z.string(), z.string()).nullish(),

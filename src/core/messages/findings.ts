@@ -1,6 +1,7 @@
 import { formatBytes } from '../units/bytes.ts'
 import { evictionSettingFindings } from './eviction-setting-findings.ts'
 import { imageSettingFindings } from './image-setting-findings.ts'
+import { gapMessages } from './gap-words.ts'
 import { inputFindings } from './input-findings.ts'
 import { text } from './text.ts'
 
@@ -21,6 +22,7 @@ export const findingMessages = {
   ...evictionSettingFindings,
   ...imageSettingFindings,
   ...inputFindings,
+  ...gapMessages,
   'finding.image-gc-threshold-crossed': text<{
     usedPercent: number
     highThresholdPercent: number

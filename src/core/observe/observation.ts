@@ -4,8 +4,11 @@ import type { Node } from '../kubernetes/node.ts'
 import type { PersistentVolumeClaim } from '../kubernetes/persistent-volume-claim.ts'
 import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
+import type { StatefulSet } from '../kubernetes/stateful-set.ts'
 import type { StorageClass } from '../kubernetes/storage-class.ts'
+import type { VolumeAttachment } from '../kubernetes/volume-attachment.ts'
 import type { Instant } from '../units/instant.ts'
+import type { Gap } from './gap.ts'
 
 /** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
 export interface Part<T> {
@@ -91,6 +94,10 @@ export interface Observation {
     persistentVolumeClaims?: Part<readonly PersistentVolumeClaim[]>
     storageClasses?: Part<readonly StorageClass[]>
     nodes?: Part<readonly Node[]>
+    statefulSets?: Part<readonly StatefulSet[]>
+    volumeAttachments?: Part<readonly VolumeAttachment[]>
   }
   nodes: readonly NodeObservation[]
+  /** What could not be observed, and why. */
+  gaps?: readonly Gap[]
 }

@@ -1,9 +1,12 @@
+import { runClusterDetector } from '../detect/cluster-detector.ts'
+import { clusterDetectors } from '../detect/cluster-detectors/index.ts'
 import { runDetector } from '../detect/detector.ts'
 import { detectors } from '../detect/detectors/index.ts'
 import { diskShortage } from '../detect/disk-shortage.ts'
 import type { Finding } from '../detect/finding.ts'
 import { findIncidents } from '../incident/find-incidents.ts'
 import type { Incident } from '../incident/incident.ts'
+import type { NodeView } from '../observe/node-view.ts'
 import type { Observation } from '../observe/observation.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
 import type { Instant } from '../units/instant.ts'
@@ -41,7 +44,7 @@ export function patrolRound(observation: Observation, memory: PatrolMemory): Rou
     return changesOf(before, incident, observation.observedAt)
   })
   return {
-    findings: views.flatMap((view) => detectors.flatMap((detector) => runDetector(detector, view))),
+    findings: findingsOf(observation, views),
     incidents,
     changes,
     memory: {
@@ -49,6 +52,15 @@ export function patrolRound(observation: Observation, memory: PatrolMemory): Rou
       open: incidents.filter(({ state }) => state === 'open'),
     },
   }
+}
+
+function findingsOf(observation: Observation, views: readonly NodeView[]): Finding[] {
+  const { observedAt, cluster: objects, gaps = [] } = observation
+  const cluster = { observedAt, objects, gaps, nodes: new Map(views.map((view) => [view.name, view])) }
+  return [
+    ...clusterDetectors.flatMap((detector) => runClusterDetector(detector, cluster)),
+    ...views.flatMap((view) => detectors.flatMap((detector) => runDetector(detector, view))),
+  ]
 }
 
 function rememberNodes(observation: Observation, memory: PatrolMemory): Record<string, NodeMemory> {
