@@ -5,7 +5,12 @@ import type { CauseId } from './incident.ts'
 import { traceCauses, type TracedEpisode } from './trace-causes.ts'
 
 /** Sorts what happened by node and first cause. */
-export function draftIncidents({ facts, imageNames, nodes = [] }: IncidentEvidence): IncidentDraft[] {
+export function draftIncidents({
+  facts,
+  imageNames,
+  nodes = [],
+  observedAt,
+}: IncidentEvidence): IncidentDraft[] {
   const happened = episodes(facts)
   const traced = traceCauses(happened, imageNames)
   const nameless = onlyNode(happened, nodes)
@@ -20,6 +25,7 @@ export function draftIncidents({ facts, imageNames, nodes = [] }: IncidentEviden
       happened: happened.filter(({ fact }) => (fact.node ?? nameless) === node),
       names: imageNames,
       ...(live === undefined ? {} : { live }),
+      ...(observedAt === undefined ? {} : { observedAt }),
     }
     drafts.set(key, made)
     return made

@@ -1,6 +1,7 @@
 import type { DiskShortage } from '../detect/disk-shortage.ts'
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { NodeView } from '../observe/node-view.ts'
+import type { Instant } from '../units/instant.ts'
 import type { ImageNames } from './causal-rule.ts'
 
 /** What a live patrol knows of a node beside its log. */
@@ -14,4 +15,6 @@ export interface IncidentEvidence {
   facts: readonly FoldedFact[]
   imageNames: ImageNames
   nodes?: readonly NodeEvidence[]
+  /** When a patrol looked; absent for a log, which does not know what is so now. */
+  observedAt?: Instant
 }

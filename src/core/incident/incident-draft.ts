@@ -1,3 +1,4 @@
+import type { Instant } from '../units/instant.ts'
 import type { NodeEvidence } from './evidence.ts'
 import type { ImageNames } from './causal-rule.ts'
 import type { CauseId } from './incident.ts'
@@ -16,6 +17,8 @@ export interface IncidentDraft {
   names: ImageNames
   /** What a live patrol knows of the node. */
   live?: NodeEvidence
+  /** When a patrol looked; absent for a log. */
+  observedAt?: Instant
 }
 
 /** The shortage of disk that this incident is about, when a patrol has seen it. */

@@ -53,8 +53,8 @@ function isShort(draft: IncidentDraft): boolean {
   return stated === 'pressure' || stated === 'full' || (stated === 'gc-threshold' && !shortage)
 }
 
-function isStated({ traced, live }: IncidentDraft): boolean {
-  if (!live) return true
+function isStated({ traced, observedAt }: IncidentDraft): boolean {
+  if (observedAt === undefined) return true
   const last = Math.max(...traced.map(({ lastOrder }) => lastOrder))
-  return live.view.observedAt - last < QUIET
+  return observedAt - last < QUIET
 }

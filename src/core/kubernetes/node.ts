@@ -11,7 +11,15 @@ export const Node = z.object({
   metadata: ObjectMeta,
   spec: z.object({ unschedulable: z.boolean().nullish(), taints: z.array(Taint).nullish() }).nullish(),
   status: z.object({
-    conditions: list(z.object({ type: z.string(), status: z.string() })),
+    conditions: list(
+      z.object({
+        type: z.string(),
+        status: z.string(),
+        reason: z.string().nullish(),
+        message: z.string().nullish(),
+        lastTransitionTime: z.string().nullish(),
+      }),
+    ),
     capacity: Quantities,
     allocatable: Quantities,
     images: z

@@ -5,7 +5,10 @@ import { podSchedulingFields } from './pod-scheduling.ts'
 import { Quantities, Resources } from './quantities.ts'
 
 const ContainerState = z
-  .object({ terminated: z.object({ finishedAt: z.string().nullish() }).nullish() })
+  .object({
+    waiting: z.object({ reason: z.string().nullish(), message: z.string().nullish() }).nullish(),
+    terminated: z.object({ finishedAt: z.string().nullish() }).nullish(),
+  })
   .nullish()
 
 const ContainerStatus = z.object({

@@ -98,6 +98,8 @@ export interface Observation {
     volumeAttachments?: Part<readonly VolumeAttachment[]>
   }
   nodes: readonly NodeObservation[]
+  /** What events since the last round state of no node. */
+  facts?: readonly Fact[]
   /** What could not be observed, and why. */
   gaps?: readonly Gap[]
 }

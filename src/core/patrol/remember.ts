@@ -10,19 +10,15 @@ const MOST_READINGS = 3600
 const MOST_SUMMARIES = 8
 const MOST_IMPLAUSIBLE = 8
 
-/** What is known of a node now: what was remembered, with this round's observation on top. */
+/** What is known of a node now: what was remembered, with this round's observation and the pods of the node on top. */
 export function remember(
   before: NodeView | undefined,
   node: NodeObservation,
-  { observedAt, cluster }: Observation,
+  { observedAt, cluster, pods }: Observation & { pods: NodeView['pods'] | undefined },
 ): NodeView {
   const { summary, nodefs, facts, imageNames, ...latest } = node
   const summaries = before?.summaries ?? []
   const isNew = summary !== undefined && summary.observedAt !== summaries.at(-1)?.observedAt
-  const pods = cluster.pods && {
-    ...cluster.pods,
-    value: cluster.pods.value.filter(({ spec }) => spec.nodeName === node.name),
-  }
   const known = { ...before?.imageNames, ...imageNames }
   const { readings, implausible } = takeReadings(before?.readings ?? [], nodefs)
   return {

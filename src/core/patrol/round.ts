@@ -2,17 +2,19 @@ import { runClusterDetector } from '../detect/cluster-detector.ts'
 import { clusterDetectors } from '../detect/cluster-detectors/index.ts'
 import { runDetector } from '../detect/detector.ts'
 import { detectors } from '../detect/detectors/index.ts'
-import { diskShortage } from '../detect/disk-shortage.ts'
 import type { Finding } from '../detect/finding.ts'
+import { mergeFacts } from '../explain/fold.ts'
+import type { ImageNames } from '../incident/causal-rule.ts'
 import { findIncidents } from '../incident/find-incidents.ts'
 import type { Incident } from '../incident/incident.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { Observation } from '../observe/observation.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
 import type { Instant } from '../units/instant.ts'
+import { forgetSettled } from './forget-settled.ts'
 import { changesOf } from './incident-changes.ts'
-import type { NodeMemory, PatrolMemory } from './memory.ts'
-import { remember } from './remember.ts'
+import type { NodelessMemory, NodeMemory, PatrolMemory } from './memory.ts'
+import { rememberNodeless, rememberNodes } from './remember-nodes.ts'
 
 /** What one round made of an observation. */
 export interface Round {
@@ -25,33 +27,62 @@ export interface Round {
 
 /** One round of the patrol: a pure function of what is observed and what is remembered. */
 export function patrolRound(observation: Observation, memory: PatrolMemory): Round {
+  const { observedAt } = observation
   const nodes = rememberNodes(observation, memory)
-  const views = Object.values(nodes).map(({ view }) => view)
-  const found = findIncidents({
-    facts: views.flatMap(({ facts }) => facts),
-    imageNames: new Map(views.flatMap(({ imageNames }) => Object.entries(imageNames))),
-    nodes: Object.values(nodes),
-  })
-  const incidents = found.map((incident) =>
-    settle(
-      incident,
-      memory.open.find((known) => isSame(known, incident)),
-      observation,
-    ),
-  )
+  const nodeless = rememberNodeless(observation, memory)
+  const incidents = settled(incidentsOf(nodes, nodeless, observedAt), memory.open, observedAt)
   const changes = incidents.flatMap((incident) => {
     const before = memory.open.find(({ id }) => id === incident.id)
-    return changesOf(before, incident, observation.observedAt)
+    return changesOf(before, incident, observedAt)
   })
   return {
-    findings: findingsOf(observation, views),
+    findings: findingsOf(
+      observation,
+      Object.values(nodes).map(({ view }) => view),
+    ),
     incidents,
     changes,
     memory: {
-      nodes: forgetSettled(nodes, incidents),
+      ...forgetSettled({ nodes, nodeless }, incidents),
       open: incidents.filter(({ state }) => state === 'open'),
     },
   }
+}
+
+/** The incidents of each node by itself, and those that belong to none. */
+function incidentsOf(
+  nodes: Readonly<Record<string, NodeMemory>>,
+  nodeless: NodelessMemory,
+  observedAt: Instant,
+): Incident[] {
+  const imageNames: ImageNames = new Map(
+    Object.values(nodes).flatMap(({ view }) => Object.entries(view.imageNames)),
+  )
+  const ofNodes = Object.values(nodes).flatMap((node) => {
+    const facts = mergeFacts(node.view.facts, node.stated ?? [])
+    if (facts.length === 0 && node.shortage === undefined) return []
+    return findIncidents({ facts, imageNames, nodes: [node], observedAt })
+  })
+  const facts = mergeFacts(nodeless.facts, nodeless.stated)
+  return [...ofNodes, ...findIncidents({ facts, imageNames, observedAt })]
+}
+
+/** Incidents go on under the id they were opened with; one that nothing speaks of any more is over. */
+function settled(found: readonly Incident[], open: readonly Incident[], observedAt: Instant): Incident[] {
+  const going = found.map((now) => {
+    const before = open.find((known) => isSame(known, now))
+    const resolvedAt = now.state === 'resolved' ? observedAt : null
+    return before ? { ...now, id: before.id, openedAt: before.openedAt, resolvedAt } : { ...now, resolvedAt }
+  })
+  const over = open
+    .filter((known) => !found.some((now) => isSame(known, now)))
+    .map((known) => ({ ...known, state: 'resolved' as const, resolvedAt: observedAt, updatedAt: observedAt }))
+  return [...going, ...over]
+}
+
+/** The same trouble on the same node, however much better its beginning is known by now. */
+function isSame(known: Incident, now: Incident): boolean {
+  return known.cause.id === now.cause.id && known.affected.nodes[0] === now.affected.nodes[0]
 }
 
 function findingsOf(observation: Observation, views: readonly NodeView[]): Finding[] {
@@ -61,65 +92,4 @@ function findingsOf(observation: Observation, views: readonly NodeView[]): Findi
     ...clusterDetectors.flatMap((detector) => runClusterDetector(detector, cluster)),
     ...views.flatMap((view) => detectors.flatMap((detector) => runDetector(detector, view))),
   ]
-}
-
-function rememberNodes(observation: Observation, memory: PatrolMemory): Record<string, NodeMemory> {
-  const nodes: Record<string, NodeMemory> = { ...memory.nodes }
-  for (const node of observation.nodes) {
-    const before = memory.nodes[node.name]
-    const view = remember(before?.view, node, observation)
-    const { settledAt, shortage: was } = notLaterThan(before, observation.observedAt)
-    const shortage = diskShortage(view, was, settledAt)
-    nodes[node.name] = { view, settledAt, ...(shortage === undefined ? {} : { shortage }) }
-  }
-  return nodes
-}
-
-/** What a node's memory says to be over; never later than now, for a clock that went back would hide what comes. */
-function notLaterThan(before: NodeMemory | undefined, now: Instant): Omit<NodeMemory, 'view'> {
-  const settledAt = before?.settledAt ?? null
-  const shortage = before?.shortage
-  const recoveredAt = shortage?.recoveredAt
-  return {
-    settledAt: settledAt === null ? null : Math.min(settledAt, now),
-    ...(shortage && {
-      shortage:
-        recoveredAt === undefined ? shortage : { ...shortage, recoveredAt: Math.min(recoveredAt, now) },
-    }),
-  }
-}
-
-/** The same trouble on the same node, however much better its beginning is known by now. */
-function isSame(known: Incident, now: Incident): boolean {
-  return known.cause.id === now.cause.id && known.affected.nodes[0] === now.affected.nodes[0]
-}
-
-function settle(now: Incident, before: Incident | undefined, { observedAt }: Observation): Incident {
-  const resolvedAt = now.state === 'resolved' ? observedAt : null
-  return before ? { ...now, id: before.id, openedAt: before.openedAt, resolvedAt } : { ...now, resolvedAt }
-}
-
-/** What belongs to a trouble that is over explains no later one; except that images which were removed stay gone. */
-function forgetSettled(
-  nodes: Readonly<Record<string, NodeMemory>>,
-  incidents: readonly Incident[],
-): Record<string, NodeMemory> {
-  const over = incidents.filter(({ state }) => state === 'resolved')
-  const kept: Record<string, NodeMemory> = {}
-  for (const [name, node] of Object.entries(nodes)) {
-    const settled = over.filter(({ affected }) => affected.nodes.includes(name))
-    const told = new Set(settled.flatMap(({ chain }) => chain.flatMap(({ facts }) => facts)))
-    const isOver = settled.some(({ cause }) => cause.id === 'disk-filled' || cause.id === 'inodes-filled')
-    const { shortage, ...rest } = node
-    kept[name] = {
-      ...rest,
-      ...(shortage === undefined || isOver ? {} : { shortage }),
-      settledAt: isOver ? node.view.observedAt : node.settledAt,
-      view: {
-        ...node.view,
-        facts: node.view.facts.filter((fact) => !told.has(fact) || fact.id === 'image-gc-removed-image'),
-      },
-    }
-  }
-  return kept
 }

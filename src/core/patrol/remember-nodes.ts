@@ -1,0 +1,135 @@
+import { diskShortage } from '../detect/disk-shortage.ts'
+import type { Fact, FoldedFact } from '../explain/facts/fact.ts'
+import { foldFacts, mergeFacts } from '../explain/fold.ts'
+import { claimStatements, lasting, nodeStatements, podStatements } from '../incident/object-statements.ts'
+import type { Node } from '../kubernetes/node.ts'
+import type { Pod } from '../kubernetes/pod.ts'
+import type { NodeObservation, Observation, Part } from '../observe/observation.ts'
+import type { Duration } from '../units/duration.ts'
+import type { Instant } from '../units/instant.ts'
+import type { NodelessMemory, NodeMemory, PatrolMemory } from './memory.ts'
+import { remember } from './remember.ts'
+
+/** What was stated longer ago than this explains nothing new; except that images which were removed stay gone. */
+const STALE: Duration = 24 * 3_600_000
+
+/** What is known of every node now. One that is gone from the cluster is forgotten; one that gave no answer is not. */
+export function rememberNodes(observation: Observation, memory: PatrolMemory): Record<string, NodeMemory> {
+  const { cluster } = observation
+  const objects = cluster.nodes && new Map(cluster.nodes.value.map((node) => [node.metadata.name, node]))
+  const pods = podsByNode(cluster.pods)
+  const nodes: Record<string, NodeMemory> = {}
+  for (const [name, known] of Object.entries(memory.nodes)) {
+    if (objects === undefined || objects.has(name)) nodes[name] = known
+  }
+  for (const node of observation.nodes) {
+    const around = {
+      ...observation,
+      pods: cluster.pods && { ...cluster.pods, value: pods.get(node.name) ?? [] },
+      object: cluster.nodes && partOf(cluster.nodes, objects?.get(node.name)),
+    }
+    nodes[node.name] = rememberNode(node, around, memory.nodes[node.name])
+  }
+  return nodes
+}
+
+/** What is known by now that belongs to no node. */
+export function rememberNodeless(observation: Observation, { nodeless }: PatrolMemory): NodelessMemory {
+  const { cluster, observedAt, facts = [] } = observation
+  const { persistentVolumeClaims: claims } = cluster
+  const seenAt = claims?.observedAt ?? observedAt
+  const statements = claims?.value.flatMap((claim) => claimStatements(claim, seenAt)) ?? nodeless.stated
+  return {
+    facts: withoutStale(foldFacts(nodeless.facts, facts), observedAt),
+    stated: lasting(statements, nodeless.stated, seenAt),
+  }
+}
+
+/** An observation, with what of it is about one node. */
+interface AroundNode extends Observation {
+  pods: Part<readonly Pod[]> | undefined
+  object: Part<Node> | undefined
+}
+
+function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMemory | undefined): NodeMemory {
+  const { observedAt, pods, object } = around
+  const view = remember(before?.view, node, around)
+  const ofNode = object ? nodeStatements(object.value, object.observedAt) : []
+  const cleared = ofNode.filter(({ id }) => id === 'disk-pressure-cleared')
+  const lastStated = before?.stated ?? []
+  const facts = withoutStale(withEndOfPressure(view.facts, lastStated, cleared), observedAt)
+  const { settledAt, shortage: was } = notLaterThan(before, observedAt)
+  const known = { ...view, facts }
+  const shortage = diskShortage(known, was, settledAt)
+  const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
+  // What is not seen this time is taken to be as it was.
+  const pressure = object ? ofNode.filter((fact) => !cleared.includes(fact)) : byNode
+  const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
+  return {
+    view: known,
+    settledAt,
+    stated: [
+      ...lasting(pressure, byNode, object?.observedAt ?? observedAt),
+      ...lasting(waiting, byPods, pods?.observedAt ?? observedAt),
+    ],
+    ...(shortage === undefined ? {} : { shortage }),
+  }
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
+}
+
+/** That pressure ended is told once: when it was stated before, and its end not since. */
+function withEndOfPressure(
+  facts: readonly FoldedFact[],
+  lastStated: readonly FoldedFact[],
+  cleared: readonly Fact[],
+): readonly FoldedFact[] {
+  const [end] = cleared
+  if (!end) return facts
+  const pressure = lastStated.filter(({ id }) => id === 'disk-pressure-condition')
+  const known = mergeFacts(facts, pressure)
+  const stated = known.filter(({ id }) => id === 'disk-pressure-condition')
+  const ended = known.filter(({ id }) => id === 'disk-pressure-cleared')
+  const isNews =
+    stated.some(({ order }) => order < end.order) && ended.every(({ lastOrder }) => lastOrder < end.order)
+  return isNews ? foldFacts(known, cleared) : facts
+}
+
+function withoutStale(facts: readonly FoldedFact[], now: Instant): FoldedFact[] {
+  return facts.filter(({ id, lastOrder }) => now - lastOrder < STALE || id === 'image-gc-removed-image')
+}
+
+/** What a node's memory says to be over; never later than now, for a clock that went back would hide what comes. */
+function notLaterThan(
+  before: NodeMemory | undefined,
+  now: Instant,
+): Pick<NodeMemory, 'settledAt' | 'shortage'> {
+  const settledAt = before?.settledAt ?? null
+  const shortage = before?.shortage
+  const recoveredAt = shortage?.recoveredAt
+  return {
+    settledAt: settledAt === null ? null : Math.min(settledAt, now),
+    ...(shortage && {
+      shortage:
+        recoveredAt === undefined ? shortage : { ...shortage, recoveredAt: Math.min(recoveredAt, now) },
+    }),
+  }
+}
+
+function podsByNode(pods: Part<readonly Pod[]> | undefined): ReadonlyMap<string, readonly Pod[]> {
+  const byNode = new Map<string, Pod[]>()
+  for (const pod of pods?.value ?? []) {
+    const { nodeName } = pod.spec
+    if (nodeName === undefined) continue
+    const there = byNode.get(nodeName)
+    if (there) there.push(pod)
+    else byNode.set(nodeName, [pod])
+  }
+  return byNode
+}
+
+function partOf<T>({ source, observedAt }: Part<unknown>, value: T | undefined): Part<T> | undefined {
+  return value === undefined ? undefined : { value, source, observedAt }
+}
