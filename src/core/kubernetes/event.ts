@@ -15,6 +15,11 @@ export const Event = z.object({
     name: z.string().optional(),
     uid: z.string().optional(),
   }),
+  /** Who reports it: for a kubelet the name of its Node. */
+  source: z.object({ component: z.string().nullish(), host: z.string().nullish() }).nullish(),
+  /** How often it was stated, where repeats are folded. */
+  count: z.number().nullish(),
+  series: z.object({ count: z.number().nullish(), lastObservedTime: Time }).nullish(),
   firstTimestamp: Time,
   lastTimestamp: Time,
   eventTime: Time,

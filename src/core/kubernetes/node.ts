@@ -26,7 +26,7 @@ export const Node = z.object({
       .array(z.object({ names: z.array(z.string()).nullish(), sizeBytes: z.number().optional() }))
       .nullish(),
     nodeInfo: z
-      .object({ kubeletVersion: z.string(), containerRuntimeVersion: z.string() })
+      .object({ kubeletVersion: z.string(), containerRuntimeVersion: z.string(), bootID: z.string() })
       .partial()
       .optional(),
   }),

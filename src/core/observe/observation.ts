@@ -81,6 +81,8 @@ export interface NodeObservation {
   imageNames: Readonly<Record<string, readonly string[]>>
   /** Readings of the kubelet's filesystem since the last round, oldest first. */
   nodefs: readonly FilesystemReading[]
+  /** Readings of the filesystem with the images since the last round, oldest first; absent where that is the kubelet's own, or has none. */
+  imagefs?: readonly FilesystemReading[]
   /** What log lines and events stated since the last round. */
   facts: readonly Fact[]
 }

@@ -27,7 +27,8 @@ function withoutSettled(node: NodeMemory, settled: readonly Incident[]): NodeMem
   return {
     ...rest,
     ...(shortage === undefined || isOver ? {} : { shortage }),
-    settledAt: isOver ? node.view.observedAt : node.settledAt,
+    // By the node's own clock, as its readings are.
+    settledAt: isOver ? (node.view.readings.at(-1)?.at ?? node.view.observedAt) : node.settledAt,
     view: { ...node.view, facts: untold(node.view.facts, settled) },
   }
 }

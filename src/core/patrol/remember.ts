@@ -3,11 +3,11 @@ import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
 import { namesBySize } from './names-by-size.ts'
+import { thinSummaries } from './thin-summaries.ts'
 import { thinHistory } from './thin-history.ts'
 
 /** An hour of one reading a second. */
 const MOST_READINGS = 3600
-const MOST_SUMMARIES = 8
 const MOST_IMPLAUSIBLE = 8
 
 /** What is known of a node now: what was remembered, with this round's observation and the pods of the node on top. */
@@ -27,7 +27,7 @@ export function remember(
     observedAt,
     ...(pods === undefined ? {} : { pods }),
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
-    summaries: isNew ? [...summaries, summary].slice(-MOST_SUMMARIES) : summaries,
+    summaries: isNew ? thinSummaries([...summaries, summary]) : summaries,
     imageNames: { ...namesBySize(facts, (before?.images ?? node.images)?.value ?? [], known), ...known },
     readings: readings.slice(-MOST_READINGS),
     history: thinHistory(before?.history ?? [], readings),

@@ -5,7 +5,7 @@ import type { LogRecord } from './log-record.ts'
 /** An event as a record, at its first instant. One event is one statement, whatever its count. */
 export function kubernetesEventRecord(
   event: Event,
-  place: { file: string; line: number; node: string },
+  place: { file: string; line: number; node: string | null },
 ): LogRecord {
   const text = event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? null
   const at = (text === null ? undefined : parseInstant(text)) ?? null
