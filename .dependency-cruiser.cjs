@@ -12,7 +12,7 @@ const FLOORS = [
   ['patrol'],
 ]
 /** Functions of text and order that any room may use. */
-const PLAIN_TEXT = ['^src/core/tell/(neutralise|wrap)-text\\.ts$', '^src/core/incident/severity\\.ts$']
+const PLAIN_TEXT = ['^src/core/tell/(neutralise|shown|wrap)-text\\.ts$', '^src/core/incident/severity\\.ts$']
 
 const folders = (rooms) => rooms.map((room) => `^src/core/${room}/`)
 

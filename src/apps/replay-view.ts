@@ -1,6 +1,6 @@
 import type { Recording } from '../adapters/observe/recording/recording.ts'
 import { forecastDocument } from '../core/forecast/present/forecast-json.ts'
-import { levelsOf } from '../core/detect/disk-shortage.ts'
+import { watchedFilesystems } from '../core/detect/watched-filesystems.ts'
 import type { IncidentStore } from '../core/keep/incident-store.ts'
 import type { DiskLevel } from '../core/kubelet/disk-levels.ts'
 import { imageGcUsagePercent } from '../core/kubelet/image-gc-threshold.ts'
@@ -66,7 +66,8 @@ export function replayView({ recording, patrol, store, speed, version }: ReplayP
 
 function nodeDocument(view: NodeView, patrol: Patrol, language: Language): NodeDocument {
   const latest = view.readings.at(-1)
-  const levels = levelsOf(view).filter(({ unit }) => unit === 'bytes')
+  const disk = watchedFilesystems(view).find(({ holds }) => holds !== 'images')
+  const levels = (disk?.levels ?? []).filter(({ unit }) => unit === 'bytes')
   return {
     name: view.name,
     kubeletVersion: view.kubeletVersion ?? null,

@@ -10,13 +10,28 @@ describe('a shortage of bytes', () => {
     const node = syntheticNode()
     node.pass({ available: 500 }, 30)
     node.pass({ available: 155 }, 3)
-    expect(node.findings()).toEqual(['image-gc-threshold-crossed'])
+    expect(node.findings()).toEqual(['eviction-threshold-near', 'image-gc-threshold-crossed'])
     expect(node.incidents()).toMatchObject([{ severity: 'warning', state: 'open' }])
     node.pass({ available: 120 }, 3)
     expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'open' }])
     node.pass({ available: 600 }, 2)
     expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'resolved' }])
     expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'changed', 'resolved'])
+  })
+
+  it('of the filesystem with the images is one of its own', () => {
+    const node = syntheticNode()
+    const summary = { pods: [], isSingleFilesystem: false }
+    node.pass({ available: 500, availableForImages: 500, summary }, 30)
+    node.pass({ available: 120, availableForImages: 500, summary }, 3)
+    expect(node.incidents()).toEqual([])
+    node.pass({ available: 120, availableForImages: 120, summary }, 3)
+    expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'open' }])
+    expect(inEnglish(node.incidents()[0]?.cause.message)).toContain(
+      'Free space of the image filesystem fell from 500 MB to 120 MB',
+    )
+    node.pass({ available: 120, availableForImages: 500, summary }, 3)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
   })
 
   it('that comes again is another incident', () => {

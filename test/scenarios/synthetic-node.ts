@@ -16,6 +16,8 @@ const START = Date.UTC(2026, 0, 1)
 /** What is new in a second: megabytes and inodes available, kubelet lines (`E message`), pods, a summary. */
 export interface Second {
   available?: number
+  /** On a disk of 1,000 MB that holds the images alone; its absence means there is none. */
+  availableForImages?: number
   inodesFree?: number
   capacity?: number
   lines?: readonly string[]
@@ -35,6 +37,7 @@ export function syntheticNode() {
 
   function observe({
     available = 500,
+    availableForImages,
     inodesFree = 900,
     capacity = CAPACITY,
     lines = [],
@@ -69,16 +72,10 @@ export function syntheticNode() {
           ),
           ...(summary ? { summary: part(summary) } : {}),
           imageNames: {},
-          nodefs: [
-            {
-              at,
-              capacityBytes: capacity,
-              availableBytes: available * 1e6,
-              usedBytes: CAPACITY - available * 1e6,
-              inodes: 1000,
-              inodesFree,
-            },
-          ],
+          nodefs: [reading(at, capacity, available, inodesFree)],
+          ...(availableForImages === undefined
+            ? {}
+            : { imagefs: [reading(at, CAPACITY, availableForImages, 900)] }),
           facts: [...records, ...(evicted ? [evictedRecord(evicted, time)] : [])].flatMap(readFacts),
         },
       ],
@@ -104,6 +101,15 @@ export function syntheticNode() {
     findings: () => last?.findings.map(({ id }) => id) ?? [],
   }
 }
+
+const reading = (at: number, capacityBytes: number, megabytes: number, inodesFree: number) => ({
+  at,
+  capacityBytes,
+  availableBytes: megabytes * 1e6,
+  usedBytes: CAPACITY - megabytes * 1e6,
+  inodes: 1000,
+  inodesFree,
+})
 
 function evictedRecord({ name, uid, message }: NonNullable<Second['evicted']>, at: string) {
   const event = Event.parse({

@@ -1,12 +1,15 @@
-import { diskLevels, type DiskLevel } from '../kubelet/disk-levels.ts'
+import type { DiskLevel, FilesystemContent } from '../kubelet/disk-levels.ts'
 import type { NodeView } from '../observe/node-view.ts'
-import { latestReading } from '../observe/plausible-readings.ts'
+import type { FilesystemReading } from '../observe/observation.ts'
 import type { Instant } from '../units/instant.ts'
 import { attributeFall, type Attribution } from './attribution.ts'
 import { findFall, type AvailableReading, type Fall } from './free-space-fall.ts'
+import { watchedFilesystems, type WatchedFilesystem } from './watched-filesystems.ts'
 
 /** A filesystem that fell below a level at which the kubelet acts, and what can be said of how. */
 export interface DiskShortage {
+  /** Which filesystem of the node it is. */
+  holds: FilesystemContent
   unit: DiskLevel['unit']
   /** The first level that was crossed. */
   level: DiskLevel
@@ -18,12 +21,6 @@ export interface DiskShortage {
   reachedEviction: boolean
   /** When every level was met again. From then on the shortage is history and no longer changes. */
   recoveredAt?: Instant
-}
-
-/** Every level of the node's filesystem at which its kubelet acts; none while its settings are unknown. */
-export function levelsOf({ kubeletConfiguration, readings }: NodeView): DiskLevel[] {
-  const latest = latestReading(readings)
-  return kubeletConfiguration && latest ? diskLevels(kubeletConfiguration.value, latest) : []
 }
 
 /**
@@ -38,28 +35,44 @@ export function diskShortage(
 ): DiskShortage | undefined {
   if (previous !== undefined && previous.recoveredAt === undefined) return continued(view, previous)
   const since = Math.max(after ?? 0, previous?.recoveredAt ?? 0)
-  const begun = levelsOf(view)
-    .map((level) => begin(view, level, since))
+  const begun = watchedFilesystems(view)
+    .flatMap((filesystem) => filesystem.levels.map((level) => begin(view, filesystem, level, since)))
     .filter((shortage) => shortage !== undefined)
   return begun.toSorted((a, b) => a.crossedAt - b.crossedAt)[0] ?? previous
 }
 
-function begin(view: NodeView, level: DiskLevel, since: Instant): DiskShortage | undefined {
-  const readings = availableReadings(view, level.unit)
-  const crossed = readings.find(({ at, available }) => at > since && available < level.below)
+function begin(
+  view: NodeView,
+  { holds, readings }: WatchedFilesystem,
+  level: DiskLevel,
+  since: Instant,
+): DiskShortage | undefined {
+  const crossed = availableReadings(readings, level.unit).find(
+    ({ at, available }) => at > since && available < level.below,
+  )
   if (!crossed) return undefined
   const fall = { from: crossed, to: crossed }
-  return continued(view, { unit: level.unit, level, crossedAt: crossed.at, fall, reachedEviction: false })
+  return continued(view, {
+    holds,
+    unit: level.unit,
+    level,
+    crossedAt: crossed.at,
+    fall,
+    reachedEviction: false,
+  })
 }
 
 function continued(view: NodeView, shortage: DiskShortage): DiskShortage {
-  const { unit, level, crossedAt } = shortage
-  const readings = availableReadings(view, unit)
+  const { holds, unit, level, crossedAt } = shortage
+  const filesystem = watchedFilesystems(view).find((watched) => watched.holds === holds)
+  const readings = availableReadings(filesystem?.readings ?? [], unit)
   const crossing = readings.findIndex(({ at }) => at === crossedAt)
   const fall = (crossing === -1 ? undefined : findFall(readings, crossing, level.below)) ?? shortage.fall
   const latest = readings.at(-1)
-  const attribution = unit === 'bytes' ? attributeFall(view, fall) : undefined
-  const eviction = levelsOf(view).filter((other) => other.unit === unit && other.kind !== 'image-gc')
+  // What the kubelet counts is spread over both filesystems where there are two, and cannot be told apart.
+  const attribution = unit === 'bytes' && holds === 'all' ? attributeFall(view, fall) : undefined
+  const levels = filesystem?.levels ?? []
+  const eviction = levels.filter((other) => other.unit === unit && other.kind !== 'image-gc')
   return {
     ...shortage,
     fall,
@@ -69,7 +82,10 @@ function continued(view: NodeView, shortage: DiskShortage): DiskShortage {
   }
 }
 
-function availableReadings({ readings }: NodeView, unit: DiskLevel['unit']): AvailableReading[] {
+function availableReadings(
+  readings: readonly FilesystemReading[],
+  unit: DiskLevel['unit'],
+): AvailableReading[] {
   return readings.map(({ at, availableBytes, inodesFree }) => ({
     at,
     available: unit === 'bytes' ? availableBytes : inodesFree,

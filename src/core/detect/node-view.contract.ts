@@ -47,6 +47,11 @@ export const dedicatedImages: Partial<NodeView> = {
   summaries: [{ value: { pods: [], isSingleFilesystem: false }, source: 'test', observedAt: 0 }],
 }
 
+/** A node whose images are on a disk of their own, of 1,000 MB as well, and so many MB available on each. */
+export function twoDisks(nodefs: number, imagefs: number): NodeView {
+  return nodeView([nodefs], { ...dedicatedImages, imagefsReadings: nodeView([imagefs]).readings })
+}
+
 /** The hard thresholds of a kubelet 1.30 that is told none. */
 export const DEFAULT_HARD = {
   'nodefs.available': '10%',

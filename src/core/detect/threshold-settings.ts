@@ -82,14 +82,17 @@ function setThresholds(
   })
 }
 
-/** Readings are of the kubelet's own filesystem; its size is that of the images only where they share it. */
-function sizesOf({ readings }: NodeView, isSingle: boolean | undefined): NodeSettings['sizes'] {
-  const latest = latestReading(readings)
-  if (!latest) return {}
-  const { capacityBytes, inodes } = latest
-  const ofNode = { 'nodefs.available': capacityBytes, 'nodefs.inodesFree': inodes }
-  const ofImages = { 'imagefs.available': capacityBytes, 'imagefs.inodesFree': inodes }
-  return isSingle === true ? { ...ofNode, ...ofImages } : ofNode
+/** The size of the kubelet's own filesystem is that of the images only where they share it. */
+function sizesOf(
+  { readings, imagefsReadings = [] }: NodeView,
+  isSingle: boolean | undefined,
+): NodeSettings['sizes'] {
+  const nodefs = latestReading(readings)
+  const imagefs = isSingle === true ? nodefs : isSingle === false ? latestReading(imagefsReadings) : undefined
+  return {
+    ...(nodefs && { 'nodefs.available': nodefs.capacityBytes, 'nodefs.inodesFree': nodefs.inodes }),
+    ...(imagefs && { 'imagefs.available': imagefs.capacityBytes, 'imagefs.inodesFree': imagefs.inodes }),
+  }
 }
 
 /** Where periodic image garbage collection starts (semantics §1.4); undefined where it is off or not known. */

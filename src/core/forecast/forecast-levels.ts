@@ -1,5 +1,5 @@
 import { diskLevels, type DiskLevel } from '../kubelet/disk-levels.ts'
-import type { NodeView } from '../observe/node-view.ts'
+import { hasOwnImageFilesystem, type NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading } from '../observe/observation.ts'
 import type { Duration } from '../units/duration.ts'
 import type { DiskGrowth } from './disk-growth.ts'
@@ -15,14 +15,16 @@ export interface ForecastLevel extends Omit<DiskLevel, 'id' | 'kind'> {
 
 const NEVER: InstantRange = { p10: null, p50: null, p90: null }
 
-/** The levels of a node's disk, the soonest first; one that is crossed is crossed now. */
+/** The levels of the disk with the kubelet's data, the soonest first; one that is crossed is crossed now. */
 export function forecastLevels(
-  { kubeletConfiguration }: NodeView,
+  view: NodeView,
   latest: FilesystemReading,
   growths: DiskGrowth,
   horizon: Duration,
 ): ForecastLevel[] {
-  const acted = kubeletConfiguration ? diskLevels(kubeletConfiguration.value, latest) : []
+  const configuration = view.kubeletConfiguration?.value
+  const holds = hasOwnImageFilesystem(view) ? 'kubelet-data' : 'all'
+  const acted = configuration ? diskLevels(configuration, latest, holds) : []
   const full = [
     { id: 'full', kind: 'full', unit: 'bytes', below: 1, setting: '0' },
     ...(latest.inodes > 0

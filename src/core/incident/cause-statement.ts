@@ -23,7 +23,7 @@ export function causeStatement(draft: IncidentDraft): CauseStatement {
 function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
   const shortage = shortageOf(draft)
   if (!shortage || !draft.node) return undefined
-  const { fall, unit, attribution } = shortage
+  const { fall, unit, holds, attribution } = shortage
   const fell = fall.from.available - fall.to.available
   const isUnexplained = attribution !== undefined && attribution.unattributedBytes >= 0.2 * fell
   const unexplained = isUnexplained ? { unattributedBytes: attribution.unattributedBytes } : {}
@@ -31,6 +31,7 @@ function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
     message: message('cause.disk-filled.fell', {
       node: draft.node,
       unit,
+      ...(holds === 'images' ? { isOfImages: true } : {}),
       from: fall.from.available,
       to: fall.to.available,
       seconds: wholeSeconds(fall.to.at - fall.from.at),

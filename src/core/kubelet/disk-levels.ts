@@ -13,6 +13,9 @@ export interface DiskLevel {
   setting: string
 }
 
+/** What a filesystem holds: the kubelet's own data, the images, or both. */
+export type FilesystemContent = 'all' | 'kubelet-data' | 'images'
+
 /** The size of a filesystem in bytes and inodes. */
 export interface FilesystemSize {
   capacityBytes: number
@@ -20,15 +23,20 @@ export interface FilesystemSize {
 }
 
 /**
- * Every level at which the kubelet acts on a filesystem that holds both its own data and the images
- * (semantics §1.4, §3.2), highest first, bytes before inodes. Image garbage collection is off at a
- * high threshold of 100 (semantics §1.1), and left out where that threshold cannot be read.
+ * Every level at which the kubelet acts on a filesystem, by what it holds (semantics §1.4, §3.1, §3.2), highest
+ * first, bytes before inodes: image garbage collection and `imagefs.…` watch the one with the images, `nodefs.…`
+ * that of the kubelet's own data. Image garbage collection is off at a high threshold of 100 (semantics §1.1),
+ * and left out where that threshold cannot be read.
  */
-export function diskLevels(configuration: KubeletConfiguration, size: FilesystemSize): DiskLevel[] {
+export function diskLevels(
+  configuration: KubeletConfiguration,
+  size: FilesystemSize,
+  holds: FilesystemContent,
+): DiskLevel[] {
   const levels: DiskLevel[] = []
   const high = configuration.imageGCHighThresholdPercent
   const isKnown = !isUnreadable(configuration, 'imageGCHighThresholdPercent')
-  if (isKnown && high < 100 && size.capacityBytes > 0) {
+  if (isKnown && holds !== 'kubelet-data' && high < 100 && size.capacityBytes > 0) {
     const below = imageGcStartsAtAvailableBytes(size.capacityBytes, high) + 1
     levels.push({ id: 'image-gc', kind: 'image-gc', unit: 'bytes', below, setting: `${high}%` })
   }
@@ -38,7 +46,7 @@ export function diskLevels(configuration: KubeletConfiguration, size: Filesystem
   ] as const) {
     for (const signal of DISK_SIGNALS) {
       const setting = thresholds[signal]
-      if (setting === undefined) continue
+      if (setting === undefined || !isWatchedBy(signal, holds)) continue
       const unit = signal.endsWith('.inodesFree') ? 'inodes' : 'bytes'
       const below = evictionThresholdQuantity(setting, unit === 'bytes' ? size.capacityBytes : size.inodes)
       if (below !== undefined) levels.push({ id: signal, kind, unit, below, setting })
@@ -47,11 +55,15 @@ export function diskLevels(configuration: KubeletConfiguration, size: Filesystem
   return levels.toSorted((a, b) => a.unit.localeCompare(b.unit) || b.below - a.below)
 }
 
+function isWatchedBy(signal: DiskSignal, holds: FilesystemContent): boolean {
+  return holds === 'all' || signal.startsWith('nodefs.') === (holds === 'kubelet-data')
+}
+
 /** The levels that are crossed: less is available than they ask for. */
-export function crossedLevels(
-  levels: readonly DiskLevel[],
+export function crossedLevels<Level extends DiskLevel>(
+  levels: readonly Level[],
   available: { availableBytes: number; inodesFree: number },
-): DiskLevel[] {
+): Level[] {
   return levels.filter(
     ({ unit, below }) => (unit === 'bytes' ? available.availableBytes : available.inodesFree) < below,
   )

@@ -64,6 +64,7 @@ const FIELDS = {
   volumeStatsAggPeriod: duration,
   containerLogMaxSize: quantity,
   containerLogMaxFiles: z.int(),
+  nodeStatusMaxImages: z.int(),
 }
 const MAPS = {
   evictionHard: threshold,
@@ -93,6 +94,8 @@ export interface KubeletConfiguration {
   volumeStatsAggPeriod?: string | undefined
   containerLogMaxSize: string
   containerLogMaxFiles: number
+  /** How many images Node.status.images lists at most; negative for all. */
+  nodeStatusMaxImages?: number | undefined
   /** What could not be read, and counts as if it were not there; absent when everything could. */
   problems?: readonly UnreadableField[] | undefined
 }

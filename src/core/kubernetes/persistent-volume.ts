@@ -11,6 +11,8 @@ export const PersistentVolume = z.object({
     hostPath: z.object({ path: z.string() }).optional(),
     claimRef: z.object({ namespace: z.string(), name: z.string(), uid: z.string().optional() }).optional(),
     nodeAffinity: z.object({ required: NodeSelector.nullish() }).nullish(),
+    csi: z.object({ driver: z.string() }).nullish(),
+    persistentVolumeReclaimPolicy: z.string().nullish(),
     storageClassName: z.string().nullish(),
     accessModes: z.array(z.string()).nullish(),
     volumeMode: z.string().nullish(),

@@ -7,6 +7,7 @@ import { Quantities, Resources } from './quantities.ts'
 const ContainerState = z
   .object({
     waiting: z.object({ reason: z.string().nullish(), message: z.string().nullish() }).nullish(),
+    running: z.object({ startedAt: z.string().nullish() }).nullish(),
     terminated: z.object({ finishedAt: z.string().nullish() }).nullish(),
   })
   .nullish()
@@ -33,6 +34,7 @@ const ContainerPort = z.object({
 const Container = z.object({
   name: z.string(),
   image: z.string().optional(),
+  imagePullPolicy: z.string().nullish(),
   resources: Resources,
   ports: z.array(ContainerPort).nullish(),
   /** Of an init container: `Always` makes it a sidecar. */

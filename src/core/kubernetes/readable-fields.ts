@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { neutraliseText } from '../tell/neutralise-text.ts'
+import { shown } from '../tell/shown-text.ts'
 
 /** A field whose value could not be read; it counts as absent. */
 export interface UnreadableField {
@@ -32,7 +32,7 @@ export function readableFields(
     if (value === undefined || value === null) continue
     const parsed = schema.safeParse(value)
     if (parsed.success) fields[field] = parsed.data
-    else problems.push({ field: shown(field), value: shownValue(value) })
+    else problems.push({ field: shown(field, MOST_CHARACTERS), value: shownValue(value) })
   }
   return { fields, problems }
 }
@@ -55,23 +55,17 @@ export function readableEntries(
     const parsed = keys.has(key) ? schema.safeParse(value) : undefined
     if (parsed?.success) entries[key] = parsed.data
     else if (problems.length < MOST_PROBLEMS) {
-      problems.push({ field: `${field}.${shown(key)}`, value: shownValue(value) })
+      problems.push({ field: `${field}.${shown(key, MOST_CHARACTERS)}`, value: shownValue(value) })
     }
   }
   return { entries, problems }
 }
 
 function shownValue(value: unknown): string {
-  if (typeof value === 'string') return `"${shown(value)}"`
+  if (typeof value === 'string') return `"${shown(value, MOST_CHARACTERS)}"`
   if (Array.isArray(value)) return '[…]'
   if (typeof value === 'object' && value !== null) return '{…}'
   // JSON has numbers that a double cannot hold, such as 1e400.
   if (typeof value === 'number' && !Number.isFinite(value)) return '∞'
   return String(value)
-}
-
-function shown(text: string): string {
-  const short = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text
-  // A backquote would begin a command, and half of a surrogate pair is no character.
-  return neutraliseText(short).replace(/[\n`\p{Cs}]/gu, ' ')
 }

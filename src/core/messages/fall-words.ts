@@ -5,6 +5,8 @@ import { names } from './text.ts'
 export interface FallWords {
   node: string
   unit: 'bytes' | 'inodes'
+  /** Set where images have a filesystem of their own, and this is it. */
+  isOfImages?: boolean
   from: number
   to: number
   seconds: number
@@ -42,7 +44,8 @@ const GROWN_ZH = {
 export function fellEn(p: FallWords): string {
   const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : value.toLocaleString('en'))
   const what = p.unit === 'bytes' ? 'Free space' : 'The number of free inodes'
-  const sentences = [`${what} fell from ${amount(p.from)} to ${amount(p.to)} in ${p.seconds} s.`]
+  const of = p.isOfImages ? ' of the image filesystem' : ''
+  const sentences = [`${what}${of} fell from ${amount(p.from)} to ${amount(p.to)} in ${p.seconds} s.`]
   for (const { kind, pod, bytes } of p.grown) {
     sentences.push(
       `In that time ${GROWN_EN[kind]}${pod === undefined ? '' : ` ${pod}`} grew by ${formatBytes(bytes)}.`,
@@ -75,7 +78,8 @@ export function fellEn(p: FallWords): string {
 export function fellZh(p: FallWords): string {
   const amount = (value: number) => (p.unit === 'bytes' ? formatBytes(value) : `${value} 个`)
   const what = p.unit === 'bytes' ? '可用空间' : '空闲 inode'
-  const sentences = [`${what}在 ${p.seconds} 秒内从 ${amount(p.from)} 降到 ${amount(p.to)}。`]
+  const of = p.isOfImages ? '镜像文件系统的' : ''
+  const sentences = [`${of}${what}在 ${p.seconds} 秒内从 ${amount(p.from)} 降到 ${amount(p.to)}。`]
   for (const { kind, pod, bytes } of p.grown) {
     sentences.push(
       `同期${pod === undefined ? '' : ` ${pod} `}${GROWN_ZH[kind]}增长了 ${formatBytes(bytes)}。`,

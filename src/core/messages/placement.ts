@@ -1,11 +1,6 @@
 import { formatBytes } from '../units/bytes.ts'
+import { fewEn as en, fewZh as zh, type Few } from './few-words.ts'
 import { text } from './text.ts'
-
-/** The first few of a list by name, and how many there are. */
-export interface Few {
-  named: readonly string[]
-  count: number
-}
 
 /** A resource that a node has too little of: cpu in thousandths of a core, memory and storage in bytes, others counted. */
 export interface Lack {
@@ -23,10 +18,6 @@ interface Volume extends Claim {
 interface Classed extends Claim {
   storageClass: string
 }
-
-const en = ({ named, count }: Few) =>
-  named.join(', ') + (count > named.length ? ` and ${count - named.length} more` : '')
-const zh = ({ named, count }: Few) => named.join('、') + (count > named.length ? ` 等 ${count} 个` : '')
 
 /** Terms of which one has to match. */
 const orEn = ({ named, count }: Few) =>

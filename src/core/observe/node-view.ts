@@ -24,6 +24,8 @@ export interface NodeView {
   imageNames: Readonly<Record<string, readonly string[]>>
   /** The latest readings of the kubelet's filesystem, oldest first. */
   readings: readonly FilesystemReading[]
+  /** The latest readings of the filesystem with the images, oldest first; absent where that is the kubelet's own, or has none. */
+  imagefsReadings?: readonly FilesystemReading[]
   /** Readings over a longer time, at most one a minute, oldest first: what a trend is told from. */
   history: readonly FilesystemReading[]
   /** Readings that say what cannot be: those of late, and those after which the clock had gone back. */
@@ -41,6 +43,12 @@ export interface UncountedVolume {
   claim?: string
   /** `namespace/name` of the pods that use it. */
   pods: readonly string[]
+}
+
+/** Whether images are on a filesystem of their own; until the kubelet says so, they are taken to be on its own. */
+export function hasOwnImageFilesystem({ summaries }: Pick<NodeView, 'summaries'>): boolean {
+  const told = summaries.findLast(({ value }) => value.isSingleFilesystem !== undefined)
+  return told?.value.isSingleFilesystem === false
 }
 
 /** The local PersistentVolumes that may be on this node, with who uses them, and the hostPaths of its pods. */

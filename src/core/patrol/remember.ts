@@ -1,6 +1,6 @@
 import { foldFacts } from '../explain/fold.ts'
 import type { NodeView } from '../observe/node-view.ts'
-import type { FilesystemReading, NodeObservation, Observation } from '../observe/observation.ts'
+import type { FilesystemReading, NodeObservation, Observation, SummaryView } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
 import { namesBySize } from './names-by-size.ts'
 import { thinSummaries } from './thin-summaries.ts'
@@ -16,7 +16,7 @@ export function remember(
   node: NodeObservation,
   { observedAt, cluster, pods }: Observation & { pods: NodeView['pods'] | undefined },
 ): NodeView {
-  const { summary, nodefs, facts, imageNames, ...latest } = node
+  const { summary, nodefs, imagefs, facts, imageNames, ...latest } = node
   const summaries = before?.summaries ?? []
   const isNew = summary !== undefined && summary.observedAt !== summaries.at(-1)?.observedAt
   const known = { ...before?.imageNames, ...imageNames }
@@ -30,10 +30,22 @@ export function remember(
     summaries: isNew ? thinSummaries([...summaries, summary]) : summaries,
     imageNames: { ...namesBySize(facts, (before?.images ?? node.images)?.value ?? [], known), ...known },
     readings: readings.slice(-MOST_READINGS),
+    ...imageFilesystem(before, summary?.value, imagefs),
     history: thinHistory(before?.history ?? [], readings),
     implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
     facts: foldFacts(before?.facts ?? [], facts),
   }
+}
+
+/** Readings of the images' own filesystem; given up once the kubelet says that there is only one. */
+function imageFilesystem(
+  before: NodeView | undefined,
+  summary: SummaryView | undefined,
+  observed: readonly FilesystemReading[] = [],
+): Pick<NodeView, 'imagefsReadings'> {
+  if (summary?.isSingleFilesystem === true) return { imagefsReadings: [] }
+  const { readings } = takeReadings(before?.imagefsReadings ?? [], observed)
+  return readings.length === 0 ? {} : { imagefsReadings: readings.slice(-MOST_READINGS) }
 }
 
 /** Figures that cannot be are forgotten with the next reading; that the clock went back, once the readings since then are. */

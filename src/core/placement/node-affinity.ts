@@ -1,7 +1,7 @@
 import { message } from '../messages/message.ts'
 import type { NodeSelectorTerm, Requirement } from '../kubernetes/selectors.ts'
 import type { Pod } from '../kubernetes/pod.ts'
-import type { Few } from '../messages/placement.ts'
+import type { Few } from '../messages/few-words.ts'
 import { few, MOST_NAMED } from './few.ts'
 import { labelOf, matchesTerms } from './labels.ts'
 import { against, allOf, always, passes, type NodeCheck } from './node-check.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { message } from '../../messages/message.ts'
 import type { Gap } from '../../observe/gap.ts'
-import { neutraliseText } from '../../tell/neutralise-text.ts'
+import { shown } from '../../tell/shown-text.ts'
 import { defineClusterDetector } from '../cluster-detector.ts'
 import type { Found } from '../finding.ts'
 
@@ -38,7 +38,7 @@ function found(gap: Gap, others: readonly Gap[]): Found {
   const sentence = message('finding.observation-incomplete', {
     part: gap.part,
     why: gap.why,
-    detail: neutraliseText(gap.detail.slice(0, 200)).replace(/\n/g, ' '),
+    detail: shown(gap.detail, 200),
     nodes: nodes.slice(0, MOST_NODES_NAMED),
     moreNodes: Math.max(0, nodes.length - MOST_NODES_NAMED),
   })

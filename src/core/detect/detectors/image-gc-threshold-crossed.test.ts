@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
 import { runDetector } from '../detector.ts'
-import { nodeView } from '../node-view.contract.ts'
+import { nodeView, sentences, twoDisks } from '../node-view.contract.ts'
 import { imageGcThresholdCrossed } from './image-gc-threshold-crossed.ts'
 
 describe('image-gc-threshold-crossed', () => {
@@ -23,6 +23,13 @@ describe('image-gc-threshold-crossed', () => {
     const view = nodeView([140], { kubeletConfiguration: { value, source: 'test', observedAt: 0 } })
     const [found] = runDetector(imageGcThresholdCrossed, view)
     expect(found?.message.params).toEqual({ usedPercent: 86, highThresholdPercent: 85 })
+  })
+
+  it('looks at the filesystem with the images', () => {
+    expect(sentences(imageGcThresholdCrossed, twoDisks(50, 500))).toEqual([])
+    expect(sentences(imageGcThresholdCrossed, twoDisks(500, 50))).toEqual([
+      'The image filesystem is 95 % used as image garbage collection counts it (threshold 85 %): its next pass, at most five minutes away, deletes idle images to free 150 MB.',
+    ])
   })
 
   it('is quiet without readings', () => {

@@ -4,10 +4,12 @@ import { defaultThresholdReplaced } from './default-threshold-replaced.ts'
 import { diskFiguresImplausible } from './disk-figures-implausible.ts'
 import { evictionBeforeImageGc } from './eviction-before-image-gc.ts'
 import { evictionThresholdCrossed } from './eviction-threshold-crossed.ts'
+import { evictionThresholdNear } from './eviction-threshold-near.ts'
 import { hardEvictionOff } from './hard-eviction-off.ts'
 import { imageGcFreesLittle } from './image-gc-frees-little.ts'
 import { imageGcOff } from './image-gc-off.ts'
 import { imageGcThresholdCrossed } from './image-gc-threshold-crossed.ts'
+import { imageGcThresholdNear } from './image-gc-threshold-near.ts'
 import { imageGcThresholdsReversed } from './image-gc-thresholds-reversed.ts'
 import { imagefsThresholdFirst } from './imagefs-threshold-first.ts'
 import { kubeletConfigurationUnreadable } from './kubelet-configuration-unreadable.ts'
@@ -27,10 +29,12 @@ export const detectors = [
   diskFiguresImplausible,
   evictionBeforeImageGc,
   evictionThresholdCrossed,
+  evictionThresholdNear,
   hardEvictionOff,
   imageGcFreesLittle,
   imageGcOff,
   imageGcThresholdCrossed,
+  imageGcThresholdNear,
   imageGcThresholdsReversed,
   imagefsThresholdFirst,
   kubeletConfigurationUnreadable,

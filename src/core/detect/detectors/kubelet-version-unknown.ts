@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseKubeletVersion } from '../../kubelet/kubelet-version.ts'
 import { message } from '../../messages/message.ts'
-import { neutraliseText } from '../../tell/neutralise-text.ts'
+import { shown } from '../../tell/shown-text.ts'
 import { defineDetector } from '../detector.ts'
 
 /** The kubelet's version says no 1.x: then no rule that differs by version may be assumed (semantics §0.1). */
@@ -14,8 +14,6 @@ export const kubeletVersionUnknown = defineDetector({
 
   detect({ kubeletVersion }) {
     if (kubeletVersion === undefined || parseKubeletVersion(kubeletVersion)) return []
-    return [message('finding.kubelet-version-unknown', { version: shown(kubeletVersion) })]
+    return [message('finding.kubelet-version-unknown', { version: shown(kubeletVersion, 60) })]
   },
 })
-
-const shown = (version: string) => neutraliseText(version.slice(0, 60)).replace(/[\n`\p{Cs}]/gu, ' ')
