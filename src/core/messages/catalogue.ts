@@ -3,6 +3,7 @@ import { cliMessages } from './cli.ts'
 import { pageMessages } from './page.ts'
 import { forecastPageMessages } from './forecast-page.ts'
 import { placementMessages } from './placement.ts'
+import { reportMessages } from './report.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
@@ -18,6 +19,7 @@ export const catalogue = {
   ...cliMessages,
   ...errorMessages,
   ...ruleMessages,
+  ...reportMessages,
   ...pageMessages,
   ...forecastPageMessages,
   ...placementMessages,

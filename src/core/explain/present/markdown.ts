@@ -36,7 +36,8 @@ export function escapeMarkdown(text: string): string {
     .join('')
 }
 
-function incidentMarkdown(report: IncidentReport, language: Language): string {
+/** An incident as Markdown, under a heading of the second level. */
+export function incidentMarkdown(report: IncidentReport, language: Language): string {
   const { incident, title, because, steps, affected, advice } = report
   const heading = `## ${incident.cause.id} (${tellWord(incident.severity, language)}, ${tellWord(incident.state, language)})`
   const cause = `**${escapeMarkdown(title)}** _(${tellWord(incident.cause.certainty, language)})_`

@@ -46,7 +46,8 @@ export function reportOf(explanation: Explanation, language: Language): Report {
 /** How many pods or images a person reads; `-o json` has them all. */
 const MOST_NAMES = 20
 
-function incidentReport(incident: Incident, language: Language): IncidentReport {
+/** Puts an incident into words. */
+export function incidentReport(incident: Incident, language: Language): IncidentReport {
   const label = (key: 'explain.pods' | 'explain.images' | 'explain.volumes' | 'explain.nodes') =>
     say(message(key), language)
   const { pods, images, volumes, nodes } = incident.affected

@@ -15,7 +15,7 @@ export interface TextStyle {
 }
 
 /** Breaks a text into lines, the first and the others indented by so much. */
-type Wrap = (text: string, indent?: string, hanging?: string) => string
+export type Wrap = (text: string, indent?: string, hanging?: string) => string
 
 export const plainStyle: TextStyle = {
   bold: (text) => text,
@@ -46,7 +46,13 @@ export function explanationText(
   return `${blocks.join('\n\n')}\n`
 }
 
-function incidentText(report: IncidentReport, language: Language, style: TextStyle, wrap: Wrap): string {
+/** An incident to read on a terminal. */
+export function incidentText(
+  report: IncidentReport,
+  language: Language,
+  style: TextStyle,
+  wrap: Wrap,
+): string {
   const { incident, title, because, steps, affected, advice } = report
   const words = [
     tellWord(incident.severity, language).toUpperCase(),
