@@ -5,13 +5,9 @@ const MOST_ANNOTATION = 512
 
 const Annotations = z
   .record(z.string(), z.string())
-  .nullish()
-  .transform((annotations) => {
-    if (!annotations) return annotations
-    return Object.fromEntries(
-      Object.entries(annotations).filter(([, { length }]) => length <= MOST_ANNOTATION),
-    )
-  })
+  .transform((annotations) =>
+    Object.fromEntries(Object.entries(annotations).filter(([, { length }]) => length <= MOST_ANNOTATION)),
+  )
 
 /** Who and where an object is. */
 export const ObjectMeta = z.object({
@@ -26,7 +22,7 @@ export const ObjectMeta = z.object({
   finalizers: z.array(z.string()).nullish(),
   labels: z.record(z.string(), z.string()).nullish(),
   /** Without those of more than 512 characters. */
-  annotations: Annotations,
+  annotations: Annotations.nullish(),
   ownerReferences: z
     .array(z.object({ kind: z.string(), name: z.string(), uid: z.string().optional() }))
     .nullish(),

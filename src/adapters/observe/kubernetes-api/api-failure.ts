@@ -37,6 +37,9 @@ export function gapOf(failure: unknown, part: string, node?: string): Gap {
 }
 
 function bounded(text: string): string {
-  const line = text.slice(0, MOST_DETAIL * 4).replace(/\s+/g, ' ').trim()
+  const line = text
+    .slice(0, MOST_DETAIL * 4)
+    .replace(/\s+/g, ' ')
+    .trim()
   return line.length > MOST_DETAIL ? `${line.slice(0, MOST_DETAIL)}…` : line
 }

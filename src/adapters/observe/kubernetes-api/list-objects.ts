@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RESOURCES, type ObjectOf, type ResourceName } from '../../../core/kubernetes/resources.ts'
+import { objectKey } from '../../../core/observe/object-set.ts'
 import type { Listing } from '../../../core/observe/cluster-api.ts'
 import { ApiFailure } from './api-failure.ts'
 import { resourcePath, type ListQuery } from './transport/api-path.ts'
@@ -11,6 +12,14 @@ const Page = z.object({
   metadata: z.object({ resourceVersion: z.string(), continue: z.string().nullish() }),
   items: z.array(z.unknown()).nullish(),
 })
+
+/** A listing, and where those objects are that could not be understood, as far as they say. */
+export interface ReadListing<T> extends Listing<T> {
+  unreadableKeys: readonly string[]
+}
+
+/** Where an object is that is not understood otherwise. */
+const Place = z.object({ metadata: z.object({ name: z.string(), namespace: z.string().optional() }) })
 
 /** How a resource is listed. */
 export interface ListOptions {
@@ -32,7 +41,7 @@ export async function listObjects<N extends ResourceName>(
   transport: ApiTransport,
   resource: N,
   options: ListOptions,
-): Promise<Listing<ObjectOf<N>> & { groupVersion: string }> {
+): Promise<ReadListing<ObjectOf<N>> & { groupVersion: string }> {
   for (const groupVersion of RESOURCES[resource].groupVersions) {
     const found = await servedListing(transport, resource, groupVersion, options)
     if (found !== undefined) return { ...found, groupVersion }
@@ -45,7 +54,7 @@ async function servedListing<N extends ResourceName>(
   resource: N,
   groupVersion: string,
   options: ListOptions,
-): Promise<Listing<ObjectOf<N>> | undefined> {
+): Promise<ReadListing<ObjectOf<N>> | undefined> {
   for (let beginning = 1; ; beginning++) {
     const pageSize = options.pageSize * 4 ** (beginning - 1)
     try {
@@ -63,15 +72,18 @@ async function allPages<N extends ResourceName>(
   resource: N,
   groupVersion: string,
   { limits, namespace, pageSize }: ListOptions,
-): Promise<Listing<ObjectOf<N>>> {
+): Promise<ReadListing<ObjectOf<N>>> {
   const objects: ObjectOf<N>[] = []
-  let unreadable = 0
+  const unreadableKeys: string[] = []
   let limit = pageSize
   let next: string | undefined
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const query: ListQuery = { limit, ...(next === undefined ? {} : { continue: next }) }
     const answer = await transport
-      .json(resourcePath(resource, { groupVersion, ...(namespace === undefined ? {} : { namespace }), query }), limits)
+      .json(
+        resourcePath(resource, { groupVersion, ...(namespace === undefined ? {} : { namespace }), query }),
+        limits,
+      )
       .catch((failure: unknown) => {
         if (failure instanceof ApiFailure && failure.why === 'too-large' && limit > 1) return TOO_LARGE
         throw failure
@@ -84,10 +96,17 @@ async function allPages<N extends ResourceName>(
     for (const item of page.items ?? []) {
       const parsed = RESOURCES[resource].schema.safeParse(item)
       if (parsed.success) objects.push(parsed.data as ObjectOf<N>)
-      else unreadable++
+      else unreadableKeys.push(placeOf(item))
     }
-    if (objects.length > MOST_OBJECTS) throw new ApiFailure('too-large', `more than ${MOST_OBJECTS} ${resource}`)
-    if (!page.metadata.continue) return { objects, unreadable, resourceVersion: page.metadata.resourceVersion }
+    if (objects.length > MOST_OBJECTS)
+      throw new ApiFailure('too-large', `more than ${MOST_OBJECTS} ${resource}`)
+    if (!page.metadata.continue)
+      return {
+        objects,
+        unreadable: unreadableKeys.length,
+        unreadableKeys,
+        resourceVersion: page.metadata.resourceVersion,
+      }
     if (page.metadata.continue === next) throw new ApiFailure('garbled', 'a page that continues with itself')
     next = page.metadata.continue
   }
@@ -100,4 +119,9 @@ function readPage(answer: unknown): z.output<typeof Page> {
   const page = Page.safeParse(answer)
   if (page.success) return page.data
   throw new ApiFailure('garbled', 'this is JSON, but no list of Kubernetes objects', {}, page.error)
+}
+
+function placeOf(item: unknown): string {
+  const place = Place.safeParse(item)
+  return place.success ? objectKey(place.data.metadata) : ''
 }

@@ -42,7 +42,10 @@ export function nodeProxy(transport: ApiTransport, options: NodeProxyOptions): N
   return {
     summary: (node) =>
       ask(node, 'stats/summary', async () =>
-        understood(Summary, await transport.json(nodePath(node, 'stats/summary'), limits(MOST_SUMMARY_BYTES))),
+        understood(
+          Summary,
+          await transport.json(nodePath(node, 'stats/summary'), limits(MOST_SUMMARY_BYTES)),
+        ),
       ),
     configz: (node) =>
       ask(node, 'configz', async () => {
@@ -65,7 +68,10 @@ function understood<T extends z.ZodType>(schema: T, json: unknown): z.output<T> 
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const field = (issue?.path ?? []).map(String).join('.')
-  throw new ApiFailure('garbled', `${field === '' ? 'the answer' : field}: ${issue?.message ?? 'of an unknown shape'}`)
+  throw new ApiFailure(
+    'garbled',
+    `${field === '' ? 'the answer' : field}: ${issue?.message ?? 'of an unknown shape'}`,
+  )
 }
 
 function samplesOf(text: string): MetricSample[] {
@@ -88,7 +94,8 @@ async function readLog(
   limits: (mostBytes: number) => Limits,
 ): Promise<LogPiece> {
   const range = (text: string) => ({ accept: '*/*', range: `bytes=${text}`, 'accept-encoding': 'identity' })
-  const wanted = fromByte < 0 ? `-${Math.min(-fromByte, mostBytes)}` : `${fromByte}-${fromByte + mostBytes - 1}`
+  const wanted =
+    fromByte < 0 ? `-${Math.min(-fromByte, mostBytes)}` : `${fromByte}-${fromByte + mostBytes - 1}`
   try {
     const { body, headers, status } = await transport.bytes(path, limits(mostBytes), range(wanted))
     const from = fromByte < 0 ? Math.max(0, body.length + fromByte) : fromByte

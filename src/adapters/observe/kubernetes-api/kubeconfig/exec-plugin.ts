@@ -66,7 +66,11 @@ interface Outcome {
 function outputOf({ exec, file, cluster, env, hasTerminal, clock }: PluginRun): Promise<Outcome> {
   const isInteractive = exec.interactiveMode !== 'Never' && hasTerminal
   const command = /[\\/]/.test(exec.command) ? path.resolve(path.dirname(file), exec.command) : exec.command
-  const info = { apiVersion: exec.apiVersion, kind: 'ExecCredential', spec: { interactive: isInteractive, cluster } }
+  const info = {
+    apiVersion: exec.apiVersion,
+    kind: 'ExecCredential',
+    spec: { interactive: isInteractive, cluster },
+  }
   const added = Object.fromEntries((exec.env ?? []).map((entry) => [entry.name, entry.value]))
   const child = spawn(command, exec.args ?? [], {
     shell: false,
@@ -95,8 +99,12 @@ function outputOf({ exec, file, cluster, env, hasTerminal, clock }: PluginRun): 
     child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
       complaint = (complaint + piece).slice(-MOST_COMPLAINT_BYTES)
     })
-    child.once('error', (cause: NodeJS.ErrnoException) => end(`cannot be run (${cause.code ?? cause.message})`))
-    child.once('close', (status, signal) => end(status === 0 ? undefined : `failed (${signal ?? `exit status ${status}`})`))
+    child.once('error', (cause: NodeJS.ErrnoException) =>
+      end(`cannot be run (${cause.code ?? cause.message})`),
+    )
+    child.once('close', (status, signal) =>
+      end(status === 0 ? undefined : `failed (${signal ?? `exit status ${status}`})`),
+    )
   })
 }
 
@@ -120,7 +128,8 @@ function credentialsIn(output: string, apiVersion: string, unusable: (problem: s
   if (!parsed.success) throw unusable('printed no ExecCredential')
   if (parsed.data.apiVersion !== apiVersion) throw unusable(`printed another version than ${apiVersion}`)
   const { token, clientCertificateData, clientKeyData, expirationTimestamp } = parsed.data.status
-  if (!token && !(clientCertificateData && clientKeyData)) throw unusable('printed neither a token nor a certificate')
+  if (!token && !(clientCertificateData && clientKeyData))
+    throw unusable('printed neither a token nor a certificate')
   const expiresAt = expirationTimestamp ? parseInstant(expirationTimestamp) : undefined
   return {
     presented: {

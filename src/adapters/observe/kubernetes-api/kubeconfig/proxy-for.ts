@@ -4,10 +4,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net'
  * The proxy that kubectl would use for a server: by `HTTPS_PROXY` or `HTTP_PROXY`, unless `NO_PROXY` names it
  * or it is this machine. A value that is no address of a proxy is undefined too.
  */
-export function proxyFor(
-  server: URL,
-  env: Readonly<Record<string, string | undefined>>,
-): URL | undefined {
+export function proxyFor(server: URL, env: Readonly<Record<string, string | undefined>>): URL | undefined {
   const value = (name: string) => env[name] || env[name.toLowerCase()] || undefined
   const configured = value(server.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY')
   if (configured === undefined || isExempt(server, value('NO_PROXY') ?? '')) return undefined
@@ -24,7 +21,10 @@ export function proxyUrl(text: string): URL | undefined {
 }
 
 function isExempt(server: URL, noProxy: string): boolean {
-  const host = server.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase()
+  const host = server.hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
   const port = server.port === '' ? (server.protocol === 'https:' ? '443' : '80') : server.port
   if (host === 'localhost' || isLoopback(host)) return true
   return noProxy

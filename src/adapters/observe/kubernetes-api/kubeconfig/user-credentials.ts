@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
 import type { ClientCertificate, Credentials, Presented } from '../connection.ts'
@@ -7,6 +6,7 @@ import { fixedCredentials } from './fixed-credentials.ts'
 import type { Cluster, Entry, User } from './kubeconfig.ts'
 import type { KubeconfigWorld } from './load-connection.ts'
 import { oidcCredentials } from './oidc.ts'
+import { pem } from './pem.ts'
 import { renewable } from './renewable.ts'
 import { tokenFile } from './token-file.ts'
 
@@ -15,6 +15,7 @@ import { tokenFile } from './token-file.ts'
  * @throws {KubepatrolError} KP_CREDENTIALS_UNUSABLE for a file that cannot be read or a way that is not known.
  */
 export async function userCredentials(
+  name: string,
   { value: user, file }: Entry<User>,
   cluster: Entry<Cluster>,
   world: KubeconfigWorld,
@@ -32,7 +33,7 @@ export async function userCredentials(
   }
   if (user.exec) return execCredentials(user.exec, file, cluster, world)
   const provider = user['auth-provider']
-  if (provider?.name === 'oidc') return oidcCredentials(provider.config ?? {}, file, world)
+  if (provider?.name === 'oidc') return oidcCredentials(provider.config ?? {}, file, name, world)
   if (provider) {
     throw coded('KP_CREDENTIALS_UNUSABLE', {
       problem: `the auth-provider "${provider.name}" is not known; kubectl replaced such providers by exec plugins`,
@@ -74,26 +75,4 @@ async function clientCertificateOf(user: User, file: string): Promise<ClientCert
   if (certificate !== undefined && key !== undefined) return { certificate, key }
   const [has, lacks] = key === undefined ? ['a certificate', 'key'] : ['a key', 'certificate']
   throw coded('KP_CREDENTIALS_UNUSABLE', { problem: `the user has ${has} without its ${lacks}` })
-}
-
-/**
- * PEM that a kubeconfig holds itself (base64), or names the file of.
- * @throws {KubepatrolError} KP_CREDENTIALS_UNUSABLE when the file cannot be read or it is no PEM.
- */
-export async function pem(
-  data: string | null | undefined,
-  named: string | null | undefined,
-  kubeconfig: string,
-): Promise<string | undefined> {
-  if (!data && !named) return undefined
-  const file = named ? path.resolve(path.dirname(kubeconfig), named) : ''
-  const text = data
-    ? Buffer.from(data, 'base64').toString('latin1')
-    : await readFile(file, 'latin1').catch((cause: NodeJS.ErrnoException) => {
-        const problem = `${file} cannot be read (${cause.code ?? cause.message})`
-        throw coded('KP_CREDENTIALS_UNUSABLE', { problem }, cause)
-      })
-  if (text.includes('-----BEGIN ')) return text
-  const what = data ? 'what stands in the kubeconfig as certificate or key' : file
-  throw coded('KP_CREDENTIALS_UNUSABLE', { problem: `${what} is no PEM` })
 }

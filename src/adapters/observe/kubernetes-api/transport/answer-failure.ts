@@ -30,16 +30,21 @@ export function answerFailure(answer: RefusedAnswer): ApiFailure | undefined {
   if (status >= 300 && status < 400) {
     return new ApiFailure('garbled', `HTTP ${status}: a redirect, which is not followed`, { status })
   }
-  if (status === 401) return new ApiFailure('forbidden', detail, { status, isUnauthorized: stated !== undefined })
+  if (status === 401)
+    return new ApiFailure('forbidden', detail, { status, isUnauthorized: stated !== undefined })
   if (status === 403) return new ApiFailure('forbidden', detail, { status })
-  if (status === 404 || status === 405 || status === 501) return new ApiFailure('not-served', detail, { status })
+  if (status === 404 || status === 405 || status === 501)
+    return new ApiFailure('not-served', detail, { status })
   // The API server answers for a node that it does not reach.
   if (answer.isProxied && (status === 502 || status === 503 || status === 504)) {
     return new ApiFailure(status === 504 ? 'timed-out' : 'unreachable', detail, { status })
   }
   if (status === 416) return new ApiFailure('refused', detail, { status, headers })
   const retryAfterMs = retryAfter(headers['retry-after'], answer.now)
-  return new ApiFailure('refused', detail, { status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+  return new ApiFailure('refused', detail, {
+    status,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  })
 }
 
 /** What a 2xx answer is, that was to be JSON and is not. */

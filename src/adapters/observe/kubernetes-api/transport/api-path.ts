@@ -27,7 +27,7 @@ export function resourcePath(
   const { groupVersion, namespace, query = {} } = options
   const isScoped = RESOURCES[resource].isNamespaced && namespace !== undefined
   const scope = isScoped ? `namespaces/${encodeURIComponent(namespace)}/` : ''
-  const asked = Object.entries(query).map(([name, value]) => [name, String(value)])
+  const asked = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
   const search = asked.length === 0 ? '' : `?${new URLSearchParams(asked).toString()}`
   return `/${groupVersion}/${scope}${resource}${search}` as ApiPath
 }

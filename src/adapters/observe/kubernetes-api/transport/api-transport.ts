@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici'
 import type { Clock } from '../../../../core/observe/clock.ts'
+import { KubepatrolError } from '../../../../core/errors/kubepatrol-error.ts'
 import { ApiFailure } from '../api-failure.ts'
-import type { ApiConnection, ClientCertificate, Presented } from '../connection.ts'
+import type { ApiConnection, ClientCertificate, Credentials, Presented } from '../connection.ts'
 import { answerFailure, notJson } from './answer-failure.ts'
 import type { ApiPath } from './api-path.ts'
 import { openDispatcher } from './dispatchers.ts'
@@ -42,11 +43,7 @@ export interface WholeAnswer {
 export interface ApiTransport {
   /** Whole answers, within limits, asked again where that helps. */
   json(path: ApiPath, limits: Limits): Promise<unknown>
-  bytes(
-    path: ApiPath,
-    limits: Limits,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<WholeAnswer>
+  bytes(path: ApiPath, limits: Limits, headers?: Readonly<Record<string, string>>): Promise<WholeAnswer>
   /** An answer that goes on until the signal is given. */
   open(path: ApiPath, options: RequestOptions): Promise<OpenAnswer>
   close(): Promise<void>
@@ -80,26 +77,34 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
       })
     const answered = flat(answer.headers)
     const content = contentOf(answer.body, answered['content-encoding'])
-    if (answer.statusCode === 200 || answer.statusCode === 206) return { status: answer.statusCode, headers: answered, content }
+    if (answer.statusCode === 200 || answer.statusCode === 206)
+      return { status: answer.statusCode, headers: answered, content }
     const text = await readBeginning(content, MOST_EXPLANATION_BYTES)
     const described = { status: answer.statusCode, headers: answered, text, isProxied, now: clock.now() }
-    throw answerFailure(described) ?? new ApiFailure('garbled', `HTTP ${answer.statusCode}: nothing was asked that it answers`)
+    throw (
+      answerFailure(described) ??
+      new ApiFailure('garbled', `HTTP ${answer.statusCode}: nothing was asked that it answers`)
+    )
   }
 
   /** Asks, and once more with new credentials when the server does not know the old ones any more. */
   async function open(path: ApiPath, options: RequestOptions): Promise<OpenAnswer> {
     const { credentials } = connection
-    const shown = await credentials.present()
+    const shown = await presentedBy(credentials)
     try {
       return await ask(path, shown, options)
     } catch (failure) {
       const isUnauthorized = failure instanceof ApiFailure && failure.is.isUnauthorized === true
       if (!isUnauthorized || !credentials.refused(shown)) throw failure
-      return ask(path, await credentials.present(), options)
+      return ask(path, await presentedBy(credentials), options)
     }
   }
 
-  async function bytes(path: ApiPath, limits: Limits, headers: Readonly<Record<string, string>> = {}): Promise<WholeAnswer> {
+  async function bytes(
+    path: ApiPath,
+    limits: Limits,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<WholeAnswer> {
     const once = async () => {
       const limit = timeLimit(clock, limits.timeMs, limits.signal)
       try {
@@ -129,6 +134,16 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
       }
     },
     close: () => dispatcherFor.close(),
+  }
+}
+
+/** What is to be shown. That it cannot be had is a failure like others: the next time it may be there. */
+async function presentedBy(credentials: Credentials): Promise<Presented> {
+  try {
+    return await credentials.present()
+  } catch (cause) {
+    if (!(cause instanceof KubepatrolError)) throw cause
+    throw new ApiFailure('forbidden', cause.describe('en'), {}, cause)
   }
 }
 

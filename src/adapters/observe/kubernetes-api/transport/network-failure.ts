@@ -1,4 +1,3 @@
-import { KubepatrolError } from '../../../../core/errors/kubepatrol-error.ts'
 import { ApiFailure } from '../api-failure.ts'
 
 const UNTRUSTED =
@@ -11,7 +10,6 @@ const BROKEN = /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_DESTROYED|UND_ERR_CL
 /** What an error of the network, of TLS or of HTTP means. */
 export function networkFailure(cause: unknown): ApiFailure {
   if (cause instanceof ApiFailure) return cause
-  if (cause instanceof KubepatrolError) throw cause
   const error = innermost(cause)
   const code = error.code ?? ''
   const detail = error.message === '' ? code : error.message
@@ -25,7 +23,7 @@ export function networkFailure(cause: unknown): ApiFailure {
 }
 
 /** The error at the bottom: wrappers such as "fetch failed" say nothing. */
-function innermost(error: unknown): { code?: string; message: string } {
+function innermost(error: unknown): { code?: string | undefined; message: string } {
   let inner = error as NodeJS.ErrnoException
   for (let depth = 0; depth < 5; depth++) {
     const next = inner instanceof AggregateError ? (inner.errors[0] as unknown) : inner.cause

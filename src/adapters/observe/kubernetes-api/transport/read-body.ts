@@ -32,7 +32,12 @@ export function brokenOff(cause: unknown, bytes: number): ApiFailure {
   if (cause instanceof ApiFailure) return cause
   const { why, message } = networkFailure(cause)
   if (why === 'timed-out') return new ApiFailure(why, message, {}, cause)
-  return new ApiFailure('garbled', `the answer broke off after ${bytes} bytes: ${message}`, { isBroken: true }, cause)
+  return new ApiFailure(
+    'garbled',
+    `the answer broke off after ${bytes} bytes: ${message}`,
+    { isBroken: true },
+    cause,
+  )
 }
 
 /** Reads the beginning of an answer that is of no further use, and lets go of the rest. */
