@@ -1,3 +1,4 @@
+import { clusterErrorMessages } from './cluster-errors.ts'
 import { text } from './text.ts'
 
 /** What each coded error says: what is wrong, and what to do. */
@@ -65,6 +66,7 @@ export const errorMessages = {
     'zh-CN': (p) =>
       `“${p.version}”不是 v1.27.3 这样的 Kubernetes 版本，而 kubelet 的规则取决于版本。请给出节点实际的版本。`,
   }),
+  ...clusterErrorMessages,
   KP_STORE_UNUSABLE: text<{ path: string; reason: string }>({
     en: (p) =>
       `${p.path}: the store cannot be used (${p.reason}). Check the disk and the permissions of its folder.`,

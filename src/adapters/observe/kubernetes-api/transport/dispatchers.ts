@@ -1,0 +1,36 @@
+import { Agent, ProxyAgent, type Dispatcher } from 'undici'
+import type { ApiConnection, ClientCertificate } from '../connection.ts'
+
+/** Watches, lists, and nodes that are asked at once, slow ones too. */
+const MOST_CONNECTIONS = 128
+const CONNECT_TIMEOUT_MS = 10_000
+const KEEP_ALIVE_MS = 30_000
+const MOST_HEADER_BYTES = 64 * 1024
+
+/** Opens connections to an API server as this client. A time limit on an answer is the caller's. */
+export function openDispatcher(
+  connection: ApiConnection,
+  clientCertificate: ClientCertificate | undefined,
+): Dispatcher {
+  const tls = {
+    rejectUnauthorized: connection.isCertificateChecked,
+    ...(connection.authorities === undefined ? {} : { ca: connection.authorities }),
+    ...(connection.serverName === undefined ? {} : { servername: connection.serverName }),
+    ...(clientCertificate === undefined
+      ? {}
+      : { cert: clientCertificate.certificate, key: clientCertificate.key }),
+  }
+  const pool = {
+    connections: MOST_CONNECTIONS,
+    pipelining: 1,
+    allowH2: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    maxHeaderSize: MOST_HEADER_BYTES,
+  }
+  if (connection.proxy === undefined) {
+    return new Agent({ ...pool, connect: { ...tls, timeout: CONNECT_TIMEOUT_MS } })
+  }
+  return new ProxyAgent({ ...pool, uri: connection.proxy.href, requestTls: tls, proxyTunnel: true })
+}
