@@ -149,7 +149,9 @@ async function options() {
     return `## ${['kubepatrol', ...command].join(' ')}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``
   }
   const parts = await Promise.all(
-    [[], ['explain'], ['forecast'], ['serve'], ['simulate']].map((command) => help(...command)),
+    [[], ['explain'], ['forecast'], ['observe'], ['scan'], ['serve'], ['simulate']].map((command) =>
+      help(...command),
+    ),
   )
   return page('Options', 'What each command takes, as `--help` prints it.', parts.join('\n\n'))
 }

@@ -1,12 +1,11 @@
 import { fstatSync } from 'node:fs'
 import type { CommandContext } from '@stricli/core'
 import { logFiles } from '../../adapters/observe/log-file/log-files.ts'
-import { terminalColours } from '../../adapters/tell/terminal/terminal-colours.ts'
 import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import { explanationDocument } from '../../core/explain/present/json.ts'
 import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
-import { explanationText, type TextStyle } from '../../core/explain/present/text.ts'
+import { explanationText } from '../../core/explain/present/text.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
@@ -15,6 +14,7 @@ import type { ExplainFlags } from './explain-flags.ts'
 import { explainFiles } from './explain-files.ts'
 import { languageFor } from './options.ts'
 import { progressOn } from './progress.ts'
+import { terminalStyle } from './terminal-style.ts'
 
 /** `kubepatrol explain`: exit status 0, 1 with --fail-on, 3 when some input could not be read. */
 export async function explain(this: CommandContext, flags: ExplainFlags, ...paths: string[]): Promise<void> {
@@ -84,15 +84,5 @@ function present(explanation: Explanation, { output }: ExplainFlags, language: L
   if (output === 'json') return `${JSON.stringify(explanationDocument(explanation, language), null, 2)}\n`
   if (output === 'markdown') return explanationMarkdown(explanation, language)
   const columns = Math.min(process.stdout.columns ?? 80, 100)
-  return explanationText(explanation, language, terminalStyle(), columns)
-}
-
-function terminalStyle(): TextStyle {
-  const colours = terminalColours(process.stdout)
-  const bySeverity = { critical: colours.red, warning: colours.yellow, info: colours.cyan }
-  return {
-    bold: colours.bold,
-    dim: colours.dim,
-    severity: (severity, text) => colours.bold(bySeverity[severity](text)),
-  }
+  return explanationText(explanation, language, terminalStyle(process.stdout), columns)
 }

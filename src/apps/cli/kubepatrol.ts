@@ -5,6 +5,8 @@ import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
 import { forecastCommand } from './forecast-command.ts'
+import { observeCommand } from './observe-command.ts'
+import { scanCommand } from './scan-command.ts'
 import { serveCommand } from './serve-command.ts'
 import { simulateCommand } from './simulate-command.ts'
 import { usageTexts } from './usage-failure.ts'
@@ -15,6 +17,8 @@ const routes = buildRouteMap({
   routes: {
     explain: explainCommand,
     forecast: forecastCommand,
+    observe: observeCommand,
+    scan: scanCommand,
     serve: serveCommand,
     simulate: simulateCommand,
   },

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/messages/language.ts'
-import { message, say } from '../../core/messages/message.ts'
+import { message, say, type Message } from '../../core/messages/message.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 
 /** A line that is written over and over while something long is read. */
@@ -27,6 +27,34 @@ export function progressOn(terminal: { write(text: string): unknown }, language:
     },
     end() {
       if (isShown) terminal.write(CLEAR_LINE)
+    },
+  }
+}
+
+/** A line that says how far something long has come. */
+export interface LinePrinter {
+  tell(sentence: Message): void
+  /** Takes the line away. */
+  end(): void
+}
+
+/** Progress on a terminal, once it takes long enough for somebody to wonder; none on anything else. */
+export function linePrinter(
+  stream: { write(text: string): unknown; isTTY?: boolean | undefined },
+  language: Language,
+): LinePrinter {
+  let nextAt = performance.now() + AFTER_MS
+  let isShown = false
+  return {
+    tell(sentence) {
+      if (!stream.isTTY || performance.now() < nextAt) return
+      nextAt = performance.now() + EVERY_MS
+      isShown = true
+      stream.write(`${CLEAR_LINE}${neutraliseText(say(sentence, language))}`)
+    },
+    end() {
+      if (isShown) stream.write(CLEAR_LINE)
+      isShown = false
     },
   }
 }

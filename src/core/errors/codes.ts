@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   KP_INPUT_TRUNCATED: { exitStatus: 3 },
   KP_RECORDING_INCOMPLETE: { exitStatus: 3 },
   KP_RECORDING_BROKEN: { exitStatus: 3 },
+  KP_OBSERVATION_INVALID: { exitStatus: 3 },
   KP_NODE_UNKNOWN: { exitStatus: 2 },
   KP_NODE_INVALID: { exitStatus: 2 },
   KP_VERSION_UNKNOWN: { exitStatus: 3 },

@@ -51,6 +51,12 @@ export const errorMessages = {
       `${p.path}: this part of the recording cannot be understood: ${p.problem}. Record it again, or restore the file.`,
     'zh-CN': (p) => `${p.path}：录制的这一部分无法解析：${p.problem}。请重新录制或恢复该文件。`,
   }),
+  KP_OBSERVATION_INVALID: text<{ path: string; problem: string }>({
+    en: (p) =>
+      `${p.path}: this is no observation that kubepatrol saved (${p.problem}). Write one with \`kubepatrol observe -o json\`.`,
+    'zh-CN': (p) =>
+      `${p.path}：这不是 kubepatrol 保存的观测数据（${p.problem}）。请用 \`kubepatrol observe -o json\` 生成。`,
+  }),
   KP_NODE_UNKNOWN: text<{ node: string; nodes: string }>({
     en: (p) => `There is no node "${p.node}". The nodes are: ${p.nodes}.`,
     'zh-CN': (p) => `没有节点“${p.node}”。现有节点：${p.nodes}。`,

@@ -47,6 +47,16 @@ const WHY = {
 
 /** What is said of a part that could not be observed. */
 export const gapMessages = {
+  'observe.gap': text<{ part: string; node: string | null; why: keyof typeof WHY; detail: string }>({
+    en: (p) =>
+      `${p.part}${p.node === null ? '' : ` of ${p.node}`} is missing: ${WHY[p.why].en} (${p.detail}). ${WHY[p.why].doEn}`,
+    'zh-CN': (p) =>
+      `缺少 ${p.node === null ? '' : `${p.node} 的 `}${p.part}：${WHY[p.why].zh}（${p.detail}）。${WHY[p.why].doZh}`,
+  }),
+  'scan.asking': text<{ answered: number; nodes: number }>({
+    en: (p) => `Asking kubelets: ${p.answered} of ${p.nodes} …`,
+    'zh-CN': (p) => `正在查询 kubelet：${p.answered}/${p.nodes} …`,
+  }),
   'finding.observation-incomplete': text<{
     part: string
     why: keyof typeof WHY
