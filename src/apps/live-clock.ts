@@ -17,11 +17,11 @@ export async function* liveClock({
   signal,
 }: LiveTimes): RoundClock & AsyncGenerator<number> {
   const begunAt = performance.now()
-  for (let round = 0; signal?.aborted !== true; round++) {
+  const isOver = () => signal?.aborted === true
+  for (let round = 0; !isOver(); round++) {
     yield Date.now()
-    const dueAt = begunAt + (round + 1) * everyMs
-    if (dueAt - begunAt > forMs) return
-    const wait = dueAt - performance.now()
+    if (isOver() || (round + 1) * everyMs > forMs) return
+    const wait = begunAt + (round + 1) * everyMs - performance.now()
     if (wait > 0) await sleep(wait, undefined, signal && { signal }).catch(() => undefined)
     // Rounds that were missed are not made up for.
     else round = Math.floor((performance.now() - begunAt) / everyMs)

@@ -55,7 +55,7 @@ function fakeCluster(world: World): ClusterApi {
   }
 }
 
-function world(more: Partial<World> = {}): World {
+function aWorld(more: Partial<World> = {}): World {
   return {
     objects: {
       nodes: [
@@ -126,7 +126,7 @@ describe.each([
   }
 
   it('sees objects, what the kubelet says, and what events state', async () => {
-    const seen = await observe(world()).observe(NOW)
+    const seen = await observe(aWorld()).observe(NOW)
     expect(seen.gaps).toEqual([])
     expect(seen.cluster.pods).toMatchObject({
       source,
@@ -156,7 +156,7 @@ describe.each([
   })
 
   it('gives a reading and an event once, and asks for settings again only when they are old', async () => {
-    const given = world()
+    const given = aWorld()
     const seeing = observe(given)
     await seeing.observe(NOW)
     const again = await seeing.observe(NOW + 10_000)
@@ -167,7 +167,7 @@ describe.each([
   })
 
   it('hears of an event that is stated again', async () => {
-    const given = world()
+    const given = aWorld()
     const seeing = observe(given)
     await seeing.observe(NOW)
     const [event] = given.objects.events as [object]
@@ -177,7 +177,7 @@ describe.each([
   })
 
   it.each(['pods', 'events', 'stats/summary', 'configz'])('goes on without %s, and says so', async (part) => {
-    const seen = await observe(world({ gaps: { [part]: 'forbidden' } })).observe(NOW)
+    const seen = await observe(aWorld({ gaps: { [part]: 'forbidden' } })).observe(NOW)
     expect(seen.gaps).toMatchObject([{ part, why: 'forbidden' }])
     expect(seen.nodes[0]?.name).toBe('n1')
     if (part === 'stats/summary') expect(seen.nodes[0]).not.toHaveProperty('summary')
@@ -185,14 +185,14 @@ describe.each([
   })
 
   it('asks the nodes that pods are on where nodes may not be listed', async () => {
-    const seen = await observe(world({ gaps: { nodes: 'forbidden' } })).observe(NOW)
+    const seen = await observe(aWorld({ gaps: { nodes: 'forbidden' } })).observe(NOW)
     expect(seen.nodes).toMatchObject([{ name: 'n1', nodefs: [{ availableBytes: 400 }] }])
     expect(seen.nodes[0]).not.toHaveProperty('kubeletVersion')
   })
 
   it('makes no reading of figures that the kubelet does not give', async () => {
     const summary = { node: { nodeName: 'n1', fs: { usedBytes: 5 } } }
-    const seen = await observe(world({ summary })).observe(NOW)
+    const seen = await observe(aWorld({ summary })).observe(NOW)
     expect(seen.nodes[0]?.nodefs).toEqual([])
   })
 })
