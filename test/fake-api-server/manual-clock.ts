@@ -20,15 +20,15 @@ export function manualClock(startsAt: Instant = Date.parse('2026-01-01T00:00:00Z
       return () => void due.delete(entry)
     },
     pass(time) {
-      const until = now + time
+      const end = now + time
       for (;;) {
-        const [next] = [...due].filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at)
+        const [next] = [...due].filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
         if (next === undefined) break
         due.delete(next)
         now = Math.max(now, next.at)
         next.call()
       }
-      now = until
+      now = end
     },
     pending: () => due.size,
   }

@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { sendStatus } from './answers.ts'
 
 /** What a kubelet answers with: text or JSON, or nothing at all, ever. */
-export type KubeletAnswer = string | object | 'hangs'
+export type KubeletAnswer = string | object | typeof HANGS
+export const HANGS = Symbol('hangs')
 
 /** A node's kubelet as the API server reaches it. */
 export interface FakeKubelet {
@@ -29,7 +30,7 @@ export function serveNode(
     metrics: kubelet.metrics,
   }
   const answer = answers[rest]?.()
-  if (answer === 'hangs') return
+  if (answer === HANGS) return
   if (answer === undefined) return notFound(response)
   const isText = typeof answer === 'string'
   response.writeHead(200, { 'content-type': isText ? 'text/plain; version=0.0.4' : 'application/json' })

@@ -1,4 +1,4 @@
-import { names, text } from './text.ts'
+import { text } from './text.ts'
 
 /** What is said when a cluster cannot be reached, or not as this user. */
 export const clusterErrorMessages = {
@@ -14,17 +14,17 @@ export const clusterErrorMessages = {
     'zh-CN': (p) =>
       `${p.path}：该 kubeconfig 无法使用：${p.problem}。可用 "kubectl config view" 查看其内容。`,
   }),
-  KP_CONTEXT_UNKNOWN: text<{ context: string; contexts: readonly string[] }>({
+  KP_CONTEXT_UNKNOWN: text<{ context: string; contexts: string }>({
     en: (p) =>
-      `There is no context "${p.context}" in the kubeconfig. ${p.contexts.length === 0 ? 'It has none: name another with --kubeconfig.' : `Its contexts are: ${names(p.contexts, 'en')}.`}`,
+      `There is no context "${p.context}" in the kubeconfig. ${p.contexts === '' ? 'It has none: name another with --kubeconfig.' : `Its contexts are: ${p.contexts}.`}`,
     'zh-CN': (p) =>
-      `kubeconfig 中没有上下文“${p.context}”。${p.contexts.length === 0 ? '其中没有任何上下文，请用 --kubeconfig 指定其他文件。' : `现有上下文：${names(p.contexts, 'zh-CN')}。`}`,
+      `kubeconfig 中没有上下文“${p.context}”。${p.contexts === '' ? '其中没有任何上下文，请用 --kubeconfig 指定其他文件。' : `现有上下文：${p.contexts}。`}`,
   }),
-  KP_CONTEXT_NONE: text<{ contexts: readonly string[] }>({
+  KP_CONTEXT_NONE: text<{ contexts: string }>({
     en: (p) =>
-      `The kubeconfig names no current context. ${p.contexts.length === 0 ? 'It has none: name another with --kubeconfig.' : `Choose one with --context: ${names(p.contexts, 'en')}.`}`,
+      `The kubeconfig names no current context. ${p.contexts === '' ? 'It has none: name another with --kubeconfig.' : `Choose one with --context: ${p.contexts}.`}`,
     'zh-CN': (p) =>
-      `kubeconfig 没有指定当前上下文。${p.contexts.length === 0 ? '其中没有任何上下文，请用 --kubeconfig 指定其他文件。' : `请用 --context 选择：${names(p.contexts, 'zh-CN')}。`}`,
+      `kubeconfig 没有指定当前上下文。${p.contexts === '' ? '其中没有任何上下文，请用 --kubeconfig 指定其他文件。' : `请用 --context 选择：${p.contexts}。`}`,
   }),
   KP_CREDENTIALS_UNUSABLE: text<{ problem: string }>({
     en: (p) =>

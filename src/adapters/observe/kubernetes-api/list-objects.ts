@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { RESOURCES, type ObjectOf, type ResourceName } from '../../../core/kubernetes/resources.ts'
+import { RESOURCES, schemaOf, type ObjectOf, type ResourceName } from '../../../core/kubernetes/resources.ts'
 import { objectKey } from '../../../core/observe/object-set.ts'
 import type { Listing } from '../../../core/observe/cluster-api.ts'
 import { ApiFailure } from './api-failure.ts'
@@ -14,8 +14,13 @@ const Page = z.object({
 })
 
 /** A listing, and where those objects are that could not be understood, as far as they say. */
-export interface ReadListing<T> extends Listing<T> {
+interface ReadListing<T> extends Listing<T> {
   unreadableKeys: readonly string[]
+}
+
+/** A listing, and under which group version it is served. */
+export interface FoundListing<T> extends ReadListing<T> {
+  groupVersion: string
 }
 
 /** Where an object is that is not understood otherwise. */
@@ -41,7 +46,7 @@ export async function listObjects<N extends ResourceName>(
   transport: ApiTransport,
   resource: N,
   options: ListOptions,
-): Promise<ReadListing<ObjectOf<N>> & { groupVersion: string }> {
+): Promise<FoundListing<ObjectOf<N>>> {
   for (const groupVersion of RESOURCES[resource].groupVersions) {
     const found = await servedListing(transport, resource, groupVersion, options)
     if (found !== undefined) return { ...found, groupVersion }
@@ -73,6 +78,7 @@ async function allPages<N extends ResourceName>(
   groupVersion: string,
   { limits, namespace, pageSize }: ListOptions,
 ): Promise<ReadListing<ObjectOf<N>>> {
+  const schema = schemaOf(resource)
   const objects: ObjectOf<N>[] = []
   const unreadableKeys: string[] = []
   let limit = pageSize
@@ -94,8 +100,8 @@ async function allPages<N extends ResourceName>(
     }
     const page = readPage(answer)
     for (const item of page.items ?? []) {
-      const parsed = RESOURCES[resource].schema.safeParse(item)
-      if (parsed.success) objects.push(parsed.data as ObjectOf<N>)
+      const parsed = schema.safeParse(item)
+      if (parsed.success) objects.push(parsed.data)
       else unreadableKeys.push(placeOf(item))
     }
     if (objects.length > MOST_OBJECTS)

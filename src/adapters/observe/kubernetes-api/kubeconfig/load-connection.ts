@@ -1,26 +1,17 @@
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
-import type { Clock } from '../../../../core/observe/clock.ts'
 import type { ApiConnection } from '../connection.ts'
 import { inClusterConnection } from './in-cluster.ts'
 import type { Cluster, Entry, MergedKubeconfig, User } from './kubeconfig.ts'
 import { pem } from './pem.ts'
 import { proxyFor, proxyUrl } from './proxy-for.ts'
 import { readKubeconfigs } from './read-kubeconfigs.ts'
+import type { KubeconfigWorld } from './kubeconfig-world.ts'
 import { userCredentials } from './user-credentials.ts'
 
 /** kubectl's options. */
 export interface KubeconfigOptions {
   kubeconfig?: string | undefined
   context?: string | undefined
-}
-
-/** What of the machine decides how a cluster is reached. */
-export interface KubeconfigWorld {
-  env: Readonly<Record<string, string | undefined>>
-  home: string
-  /** Whether someone sits at a terminal that a plugin may ask. */
-  hasTerminal: boolean
-  clock: Clock
 }
 
 /** A connection, and what it is called. */
@@ -48,7 +39,7 @@ export async function loadConnection(
   }
   if (merged === undefined) throw coded('KP_KUBECONFIG_NOT_FOUND', { path: '~/.kube/config' })
   const name = context || merged.currentContext
-  const contexts = [...merged.contexts.keys()]
+  const contexts = namesOf([...merged.contexts.keys()])
   if (name === undefined) throw coded('KP_CONTEXT_NONE', { contexts })
   const chosen = merged.contexts.get(name)
   if (chosen === undefined) throw coded('KP_CONTEXT_UNKNOWN', { context: name, contexts })
@@ -57,6 +48,12 @@ export async function loadConnection(
   const connection = await connectionTo(cluster, chosen.value.user ?? '', user, world)
   const { namespace } = chosen.value
   return { connection: { ...connection, ...(namespace ? { namespace } : {}) }, context: name }
+}
+
+const MOST_NAMES = 20
+
+function namesOf(contexts: readonly string[]): string {
+  return contexts.slice(0, MOST_NAMES).join(', ') + (contexts.length > MOST_NAMES ? ', …' : '')
 }
 
 const NOBODY: Entry<User> = { value: {}, file: '' }

@@ -5,7 +5,7 @@ import type { Credentials } from '../connection.ts'
 import { readWhole } from '../transport/read-body.ts'
 import { pem } from './pem.ts'
 import { keepOidcTokens } from './keep-oidc-tokens.ts'
-import type { KubeconfigWorld } from './load-connection.ts'
+import type { KubeconfigWorld } from './kubeconfig-world.ts'
 import { renewable, type Issued } from './renewable.ts'
 import { expiryOf } from './token-expiry.ts'
 

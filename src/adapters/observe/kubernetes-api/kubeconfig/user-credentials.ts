@@ -4,7 +4,7 @@ import type { ClientCertificate, Credentials, Presented } from '../connection.ts
 import { runExecPlugin } from './exec-plugin.ts'
 import { fixedCredentials } from './fixed-credentials.ts'
 import type { Cluster, Entry, User } from './kubeconfig.ts'
-import type { KubeconfigWorld } from './load-connection.ts'
+import type { KubeconfigWorld } from './kubeconfig-world.ts'
 import { oidcCredentials } from './oidc.ts'
 import { pem } from './pem.ts'
 import { renewable } from './renewable.ts'

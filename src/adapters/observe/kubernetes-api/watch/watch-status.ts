@@ -3,7 +3,10 @@ import type { Clock } from '../../../../core/observe/clock.ts'
 import type { ObjectChange, WatchState } from '../../../../core/observe/watched-objects.ts'
 import { gapOf, type ApiFailure } from '../api-failure.ts'
 
-/** Keeps how current a watch is, and who wants to know. */
+/** How current a watch is, and who wants to know. */
+export type WatchStatus<T> = ReturnType<typeof watchStatus<T>>
+
+/** Keeps how current a watch is, and tells who wants to know. */
 export function watchStatus<T>(resource: ResourceName, clock: Clock) {
   let state: WatchState = { phase: 'syncing', since: clock.now(), unreadable: 0 }
   const listeners = new Set<(change?: ObjectChange<T>) => void>()

@@ -8,6 +8,8 @@ export interface WatchTimes {
   resyncMs: Duration
   /** A server is asked to end a watch after one to two times this. */
   leaseMs: Duration
+  /** For one page of the list that follows a first failure. */
+  hurriedListMs: Duration
   firstWaitMs: Duration
   longestWaitMs: Duration
   /** A watch that ends sooner counts as a failure. */
@@ -18,6 +20,7 @@ export const WATCH_TIMES: WatchTimes = {
   silenceMs: 90_000,
   resyncMs: 15 * 60_000,
   leaseMs: 5 * 60_000,
+  hurriedListMs: 10_000,
   firstWaitMs: 500,
   longestWaitMs: 30_000,
   shortestMs: 1000,
