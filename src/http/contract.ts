@@ -7,18 +7,23 @@ import { SEVERITIES } from '../core/incident/severity.ts'
 export const StatusDocument = z
   .object({
     version: z.string(),
-    /** `replay`: a recording is played; later also a cluster or the lab. */
-    mode: z.enum(['replay']),
-    /** What is patrolled: the recording's name. */
+    /** `replay`: a recording is played; `cluster`: a cluster is patrolled as it lives. */
+    mode: z.enum(['replay', 'cluster']),
+    /** What is patrolled: the recording's name, or the context and its server. */
     subject: z.string(),
     /** The instant the patrol has come to, in the subject's own time; null before the first round. */
     observedAt: z.string().nullable(),
-    startsAt: z.string(),
-    endsAt: z.string(),
-    /** Times faster than life. */
-    speed: z.number(),
-    finished: z.boolean(),
     rounds: z.number(),
+    /** How far a recording is played; null for a cluster. */
+    replay: z
+      .object({
+        startsAt: z.string(),
+        endsAt: z.string(),
+        /** Times faster than life. */
+        speed: z.number(),
+        finished: z.boolean(),
+      })
+      .nullable(),
   })
   .openapi('Status')
 export type StatusDocument = z.infer<typeof StatusDocument>

@@ -6,7 +6,7 @@ import { recordingSource } from '../../src/adapters/observe/recording/recording-
 import { readRecording } from '../../src/adapters/observe/recording/recording.ts'
 import { forecastsOf } from '../../src/apps/forecasts.ts'
 import { createPatrol, type Patrol } from '../../src/apps/patrol-loop.ts'
-import { replayView } from '../../src/apps/replay-view.ts'
+import { patrolView } from '../../src/apps/patrol-view.ts'
 import type { forecastDocument } from '../../src/core/forecast/present/forecast-json.ts'
 import type { IncidentStore } from '../../src/core/keep/incident-store.ts'
 import { ForecastDocument } from '../../src/http/contract.ts'
@@ -33,7 +33,12 @@ beforeAll(async () => {
   }
   store = await openSqliteStore(':memory:')
   patrol = createPatrol({ source: recordingSource(recording), clock: clock(), store, channels: [] })
-  const view = replayView({ recording, patrol, store, speed: 1, version: '0' })
+  const view = patrolView({
+    patrol,
+    store,
+    version: '0',
+    subject: { mode: 'replay', subject: recording.name },
+  })
   server = await createPatrolServer({ view, token, webRoot: root, version: '0' })
   port = await server.listen(0)
   void patrol.run()

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core'
 import type { ServeFlags } from './serve-flags.ts'
-import { langFlag, positiveNumber, wholeNumber } from './options.ts'
+import { clusterAliases, clusterFlags } from './cluster-flags.ts'
+import { langFlag, positiveDuration, positiveNumber, wholeNumber } from './options.ts'
 
 export const serveCommand = buildCommand<ServeFlags>({
   loader: async () => (await import('./serve.ts')).serve,
@@ -9,7 +10,8 @@ export const serveCommand = buildCommand<ServeFlags>({
       replay: {
         kind: 'parsed',
         parse: String,
-        brief: 'Play the recording in this directory',
+        optional: true,
+        brief: 'Play the recording in this directory instead',
         placeholder: 'DIR',
       },
       port: {
@@ -18,9 +20,23 @@ export const serveCommand = buildCommand<ServeFlags>({
         default: '7420',
         brief: 'Port on loopback; 0 for any free one',
       },
-      speed: { kind: 'parsed', parse: positiveNumber, default: '8', brief: 'Times faster than life' },
+      ...clusterFlags,
+      interval: {
+        kind: 'parsed',
+        parse: positiveDuration,
+        default: '10s',
+        brief: 'Time between two rounds',
+        placeholder: 'TIME',
+      },
+      speed: {
+        kind: 'parsed',
+        parse: positiveNumber,
+        default: '8',
+        brief: 'A recording so many times faster than life',
+      },
       lang: langFlag,
     },
+    aliases: clusterAliases,
   },
-  docs: { brief: 'Patrol, tell, and serve the page' },
+  docs: { brief: 'Patrol a cluster, tell, and serve the page' },
 })

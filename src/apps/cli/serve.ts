@@ -3,58 +3,49 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CommandContext } from '@stricli/core'
 import { openSqliteStore } from '../../adapters/keep/sqlite/sqlite-incident-store.ts'
-import { recordingSource } from '../../adapters/observe/recording/recording-source.ts'
-import { readRecording } from '../../adapters/observe/recording/recording.ts'
 import { terminalChannel } from '../../adapters/tell/terminal/terminal-channel.ts'
 import { message, say, type Message } from '../../core/messages/message.ts'
 import { createPatrolServer } from '../../http/server.ts'
 import { newToken } from '../../http/session.ts'
 import { createPatrol } from '../patrol-loop.ts'
-import { replayClock } from '../replay-clock.ts'
-import { replayView } from '../replay-view.ts'
+import { patrolView } from '../patrol-view.ts'
 import { describeFailure } from './failure.ts'
 import { languageFor } from './options.ts'
 import type { ServeFlags } from './serve-flags.ts'
+import { serveSubject } from './serve-subject.ts'
 import { untilStopped } from './until-stopped.ts'
 import { version } from './version.ts'
 
 /** `kubepatrol serve`: runs in the foreground until SIGINT or SIGTERM. */
 export async function serve(this: CommandContext, flags: ServeFlags): Promise<void> {
-  const { replay, port, speed } = flags
+  const { port } = flags
   const language = languageFor(flags.lang)
   const print = (sentence: Message) => process.stdout.write(`${say(sentence, language)}\n`)
   // Before anything is printed: who reads the address may end us at once.
   const stopped = untilStopped()
   const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
 
-  const recording = await readRecording(replay)
-  const { startsAt, endsAt } = recording
+  const subject = await serveSubject(flags)
   // A replay starts with a fresh store.
   const store = await openSqliteStore(':memory:')
   const stopping = new AbortController()
   const patrol = createPatrol({
-    source: recordingSource(recording),
-    clock: replayClock({ startsAt, endsAt, speed, signal: stopping.signal }),
+    source: subject.source,
+    clock: subject.clock(stopping.signal),
     store,
     channels: [terminalChannel(process.stdout, language)],
     onChannelFailure: (_, failure) => complain(failure),
   })
   const webRoot = fileURLToPath(new URL('web', import.meta.url))
   const token = newToken()
-  const view = replayView({ recording, patrol, store, speed, version })
+  const view = patrolView({ patrol, store, version, ...subject.shown(patrol) })
   const server = await createPatrolServer({ view, token, webRoot, version, onFailure: complain })
   let running = Promise.resolve()
   try {
     const url = `http://127.0.0.1:${await server.listen(port)}/#token=${token}`
     if (!existsSync(path.join(webRoot, 'index.html'))) print(message('serve.no-page', { folder: webRoot }))
     print(message('serve.address', { url }))
-    print(
-      message('serve.replaying', {
-        name: recording.name,
-        speed,
-        seconds: Math.round((endsAt - startsAt) / 1000 / speed),
-      }),
-    )
+    print(subject.intro)
     running = patrol.run()
     await Promise.race([stopped, running])
     if (!stopped.isOver()) {
@@ -66,5 +57,6 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
     await server.close()
     await running.catch(() => undefined)
     await store.close()
+    await subject.close()
   }
 }

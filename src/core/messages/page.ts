@@ -12,6 +12,10 @@ export const pageMessages = {
     en: (p) => `The recording “${p.subject}” is over; this is its last state`,
     'zh-CN': (p) => `录制“${p.subject}”已播放完毕，以下为最后状态`,
   }),
+  'page.patrolling': text<{ subject: string }>({
+    en: (p) => `Patrolling ${p.subject}`,
+    'zh-CN': (p) => `正在巡检 ${p.subject}`,
+  }),
   'page.progress': text({ en: () => 'Progress of the replay', 'zh-CN': () => '回放进度' }),
   'page.language': text({ en: () => 'Language', 'zh-CN': () => '语言' }),
   'page.colours': text({ en: () => 'Colours', 'zh-CN': () => '配色' }),

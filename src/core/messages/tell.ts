@@ -71,6 +71,10 @@ export const tellMessages = {
       `Replaying the recording "${p.name}" at ${p.speed} times its speed (${p.seconds} s). Ctrl-C ends it.`,
     'zh-CN': (p) => `正在以 ${p.speed} 倍速回放录制“${p.name}”（约 ${p.seconds} 秒）。按 Ctrl-C 结束。`,
   }),
+  'serve.patrolling': text<{ subject: string; seconds: number }>({
+    en: (p) => `Patrolling ${p.subject}, a round every ${p.seconds} s. Ctrl-C ends it.`,
+    'zh-CN': (p) => `正在巡检 ${p.subject}，每 ${p.seconds} 秒一轮。按 Ctrl-C 结束。`,
+  }),
   'serve.finished': text({
     en: () => 'The recording is over. The page stays as it is until Ctrl-C.',
     'zh-CN': () => '录制已播放完毕。页面将保持现状，直到按下 Ctrl-C。',

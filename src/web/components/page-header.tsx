@@ -7,16 +7,25 @@ import {
   useMantineColorScheme,
   VisuallyHidden,
 } from '@mantine/core'
+import { message, say as sayIn, type Message } from '../../core/messages/message.ts'
 import type { StatusDocument } from '../../http/contract.ts'
 import { useLanguage, useSay } from '../data/language.tsx'
 import { percentGone, timeOfDay } from '../data/time-text.ts'
+
+function headline({ subject, replay }: StatusDocument): Message {
+  if (!replay) return message('page.patrolling', { subject })
+  return replay.finished
+    ? message('page.finished', { subject })
+    : message('page.replaying', { subject, speed: replay.speed })
+}
 
 /** What is patrolled and how far, and how the page is to look. */
 export function PageHeader({ status }: { status: StatusDocument | undefined }) {
   const say = useSay()
   const { language, choose } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const gone = status ? percentGone(status.startsAt, status.endsAt, status.observedAt) : 0
+  const replay = status?.replay
+  const gone = replay ? percentGone(replay.startsAt, replay.endsAt, status.observedAt) : undefined
   return (
     <header>
       <Group justify="space-between" gap="md">
@@ -27,9 +36,7 @@ export function PageHeader({ status }: { status: StatusDocument | undefined }) {
             <Text size="sm" c="dimmed">
               {status ? (
                 <>
-                  {status.finished
-                    ? say('page.finished', { subject: status.subject })
-                    : say('page.replaying', { subject: status.subject, speed: status.speed })}
+                  {sayIn(headline(status), language)}
                   {status.observedAt === null ? '' : ` · ${timeOfDay(status.observedAt)} UTC`}
                 </>
               ) : (
@@ -64,7 +71,9 @@ export function PageHeader({ status }: { status: StatusDocument | undefined }) {
           />
         </Group>
       </Group>
-      <Progress value={gone} size={3} mt="sm" aria-label={say('page.progress')} transitionDuration={300} />
+      {gone === undefined ? null : (
+        <Progress value={gone} size={3} mt="sm" aria-label={say('page.progress')} transitionDuration={300} />
+      )}
     </header>
   )
 }

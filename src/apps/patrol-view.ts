@@ -1,4 +1,3 @@
-import type { Recording } from '../adapters/observe/recording/recording.ts'
 import { forecastDocument } from '../core/forecast/present/forecast-json.ts'
 import { watchedFilesystems } from '../core/detect/watched-filesystems.ts'
 import type { IncidentStore } from '../core/keep/incident-store.ts'
@@ -8,22 +7,24 @@ import type { Language } from '../core/messages/language.ts'
 import { message, say } from '../core/messages/message.ts'
 import type { NodeView } from '../core/observe/node-view.ts'
 import { formatInstant } from '../core/units/instant.ts'
-import type { NodeDocument, ThresholdDocument } from '../http/contract.ts'
+import type { NodeDocument, StatusDocument, ThresholdDocument } from '../http/contract.ts'
 import type { PatrolView } from '../http/patrol-view.ts'
 import { forecastsOf } from './forecasts.ts'
 import type { Patrol } from './patrol-loop.ts'
 
-/** What a replay is made of. */
-export interface ReplayParts {
-  recording: Recording
+/** What is looked at through the page. */
+export interface ViewParts {
   patrol: Patrol
   store: IncidentStore
-  speed: number
   version: string
+  /** What is patrolled. */
+  subject: Pick<StatusDocument, 'mode' | 'subject'>
+  /** How far a replay is; absent for what lives. */
+  replay?: () => NonNullable<StatusDocument['replay']>
 }
 
-/** What the page is told of a patrol that plays a recording. */
-export function replayView({ recording, patrol, store, speed, version }: ReplayParts): PatrolView {
+/** What the page is told of a patrol. */
+export function patrolView({ patrol, store, version, subject, replay }: ViewParts): PatrolView {
   const forecastOf = forecastsOf(patrol)
   const observedAt = () => {
     const at = patrol.observedAt()
@@ -31,15 +32,11 @@ export function replayView({ recording, patrol, store, speed, version }: ReplayP
   }
   return {
     status: () => ({
+      ...subject,
       version,
-      mode: 'replay',
-      subject: recording.name,
       observedAt: observedAt(),
-      startsAt: formatInstant(recording.startsAt),
-      endsAt: formatInstant(recording.endsAt),
-      speed,
-      finished: patrol.observedAt() === recording.endsAt,
       rounds: patrol.rounds(),
+      replay: replay?.() ?? null,
     }),
     incidents: () => store.listIncidents(),
     changes: (limit) => store.listChanges(limit),

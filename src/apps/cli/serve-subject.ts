@@ -1,0 +1,69 @@
+import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
+import { watchedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
+import { recordingSource } from '../../adapters/observe/recording/recording-source.ts'
+import { readRecording } from '../../adapters/observe/recording/recording.ts'
+import { message, type Message } from '../../core/messages/message.ts'
+import type { ObservationSource } from '../../core/observe/observation-source.ts'
+import { formatInstant } from '../../core/units/instant.ts'
+import { liveClock } from '../live-clock.ts'
+import { openCluster } from '../open-cluster.ts'
+import type { Patrol, RoundClock } from '../patrol-loop.ts'
+import type { ViewParts } from '../patrol-view.ts'
+import { replayClock } from '../replay-clock.ts'
+import type { ServeFlags } from './serve-flags.ts'
+
+/** What is patrolled and shown: a recording that is played, or a cluster as it lives. */
+export interface ServeSubject {
+  source: ObservationSource
+  clock(signal: AbortSignal): RoundClock
+  /** What the page is told of it. */
+  shown(patrol: Patrol): Pick<ViewParts, 'subject' | 'replay'>
+  /** What is said at the beginning. */
+  intro: Message
+  /** Lets go of it. */
+  close(): Promise<void>
+}
+
+/** What the options name. @throws {KubepatrolError} when it cannot be read or reached */
+export function serveSubject(flags: ServeFlags): Promise<ServeSubject> {
+  return flags.replay === undefined ? liveSubject(flags) : replaySubject(flags.replay, flags.speed)
+}
+
+async function replaySubject(directory: string, speed: number): Promise<ServeSubject> {
+  const recording = await readRecording(directory)
+  const { name, startsAt, endsAt } = recording
+  return {
+    source: recordingSource(recording),
+    clock: (signal) => replayClock({ startsAt, endsAt, speed, signal }),
+    shown: (patrol) => ({
+      subject: { mode: 'replay', subject: name },
+      replay: () => ({
+        startsAt: formatInstant(startsAt),
+        endsAt: formatInstant(endsAt),
+        speed,
+        finished: patrol.observedAt() === endsAt,
+      }),
+    }),
+    intro: message('serve.replaying', {
+      name,
+      speed,
+      seconds: Math.round((endsAt - startsAt) / 1000 / speed),
+    }),
+    close: async () => undefined,
+  }
+}
+
+async function liveSubject(flags: ServeFlags): Promise<ServeSubject> {
+  const { api, subject } = await openCluster(flags)
+  const objects = watchedObjects(api)
+  return {
+    source: clusterSource(api, objects),
+    clock: (signal) => liveClock({ everyMs: flags.interval, signal }),
+    shown: () => ({ subject: { mode: 'cluster', subject } }),
+    intro: message('serve.patrolling', { subject, seconds: Math.round(flags.interval / 1000) }),
+    async close() {
+      objects.stop()
+      await api.close()
+    },
+  }
+}
