@@ -1,10 +1,15 @@
 import type { ChainLink, Incident } from '../incident/incident.ts'
 import { message } from '../messages/message.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
+import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
+
+/** An incident that came and went between two looks is news for so long. */
+const RECENT: Duration = 10 * 60_000
 
 /** What is worth telling of an incident: that it is new, that more followed from it or it grew worse, that it is over. */
 export function changesOf(before: Incident | undefined, now: Incident, at: Instant): IncidentChange[] {
+  if (!before && isHistory(now, at)) return []
   const kinds: IncidentChange['kind'][] = []
   if (!before) kinds.push('opened')
   if (now.state === 'resolved') kinds.push('resolved')
@@ -23,6 +28,11 @@ export function changesOf(before: Incident | undefined, now: Incident, at: Insta
     incident: now,
     news: news[kind],
   }))
+}
+
+/** Over before the patrol saw anything of it, and not just now. */
+function isHistory({ state, updatedAt }: Incident, at: Instant): boolean {
+  return state === 'resolved' && at - (updatedAt ?? at) > RECENT
 }
 
 /** The links that an incident has and did not have before: by id, and the how-manieth of that id it is. */
