@@ -3,6 +3,7 @@ import { imageSettingFindings } from './image-setting-findings.ts'
 import { gapMessages } from './gap-words.ts'
 import { inputFindings } from './input-findings.ts'
 import { claimFindings } from './claim-findings.ts'
+import { schedulingFindings } from './scheduling-findings.ts'
 import { nodeFindings } from './node-findings.ts'
 import { text } from './text.ts'
 import { thresholdFindings } from './threshold-findings.ts'
@@ -15,6 +16,7 @@ export const findingMessages = {
   ...gapMessages,
   ...thresholdFindings,
   ...nodeFindings,
+  ...schedulingFindings,
   ...claimFindings,
   'finding.manifests-path-missing': text<{ path: string }>({
     en: (p) =>

@@ -57,6 +57,10 @@ describe('claim-points-at-nothing', () => {
         objects: { ...older.objects, persistentVolumes: { value: [], source: '', observedAt: 1 } },
       },
     ],
+    [
+      'volumes that could not all be read',
+      { ...older, gaps: [{ part: 'persistentvolumes', why: 'garbled' as const, detail: '1 of them' }] },
+    ],
     ['volumes that could not be had', clusterOf({ persistentVolumeClaims: [bound] })],
     ['claims that could not be had', clusterView()],
   ])('is quiet about %s', (_, cluster) => {

@@ -6,6 +6,7 @@ import { diskPressureTaintLeft } from './disk-pressure-taint-left.ts'
 import { nodeNotReadyWithDiskTrouble } from './node-not-ready-with-disk-trouble.ts'
 import { nodeUnderDiskPressure } from './node-under-disk-pressure.ts'
 import { observationIncomplete } from './observation-incomplete.ts'
+import { podFitsNowhere } from './pod-fits-nowhere.ts'
 import { podWaitsForMissingClaim } from './pod-waits-for-missing-claim.ts'
 import { volumeAttachmentFailing } from './volume-attachment-failing.ts'
 import { volumeStuckTerminating } from './volume-stuck-terminating.ts'
@@ -18,6 +19,7 @@ export const clusterDetectors = [
   nodeNotReadyWithDiskTrouble,
   nodeUnderDiskPressure,
   observationIncomplete,
+  podFitsNowhere,
   podWaitsForMissingClaim,
   volumeAttachmentFailing,
   volumeStuckTerminating,

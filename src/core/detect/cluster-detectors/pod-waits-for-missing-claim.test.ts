@@ -48,6 +48,13 @@ describe('pod-waits-for-missing-claim', () => {
       clusterOf({ pods: [waiting('es-0', 600, { nodeName: 'n1' })], persistentVolumeClaims: [] }),
     ],
     ['claims that could not be had', clusterOf({ pods: [waiting('es-0')] })],
+    [
+      'claims that could not all be read',
+      clusterOf(
+        { pods: [waiting('es-0')], persistentVolumeClaims: [] },
+        { gaps: [{ part: 'persistentvolumeclaims', why: 'garbled', detail: '1 of them' }] },
+      ),
+    ],
     ['pods that could not be had', clusterView()],
   ])('is quiet about %s', (_, cluster) => {
     expect(clusterSentences(podWaitsForMissingClaim, cluster)).toEqual([])

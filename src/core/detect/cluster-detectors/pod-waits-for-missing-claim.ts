@@ -9,6 +9,8 @@ import { namespaceOf } from '../../placement/node-facts.ts'
 import { shown } from '../../tell/shown-text.ts'
 import { defineClusterDetector } from '../cluster-detector.ts'
 import { isNew } from '../elapsed.ts'
+import { isUnscheduled } from '../unscheduled.ts'
+import { wholeList } from '../objects-by-name.ts'
 import { workloadsOf } from '../workloads.ts'
 
 /** A pod that cannot be scheduled, because a claim that it names does not exist (semantics §6.4). */
@@ -22,8 +24,10 @@ export const podWaitsForMissingClaim = defineClusterDetector({
     minimumSeconds: z.number().nonnegative().default(60),
   }),
 
-  detect({ objects, observedAt }, { minimumSeconds }) {
-    const { pods, persistentVolumeClaims: claims, statefulSets } = objects
+  detect(cluster, { minimumSeconds }) {
+    const { objects, observedAt } = cluster
+    const { pods, statefulSets } = objects
+    const claims = wholeList(cluster, 'persistentVolumeClaims')
     if (!pods || !claims) return []
     const waiting = pods.value.filter(
       (pod) => isUnscheduled(pod) && !isNew(pod.metadata, observedAt, minimumSeconds * 1000),
@@ -45,10 +49,6 @@ export const podWaitsForMissingClaim = defineClusterDetector({
     })
   },
 })
-
-function isUnscheduled({ metadata, spec, status }: Pod): boolean {
-  return !spec.nodeName && status.phase === 'Pending' && !metadata.deletionTimestamp
-}
 
 /** Whether a set makes a missing claim together with this pod (semantics §6.4). */
 function makes({ metadata, spec }: StatefulSet, pod: Pod, missing: readonly string[]): boolean {
