@@ -4,6 +4,7 @@ import { gapMessages } from './gap-words.ts'
 import { inputFindings } from './input-findings.ts'
 import { claimFindings } from './claim-findings.ts'
 import { schedulingFindings } from './scheduling-findings.ts'
+import { imageFindings } from './image-findings.ts'
 import { nodeFindings } from './node-findings.ts'
 import { text } from './text.ts'
 import { thresholdFindings } from './threshold-findings.ts'
@@ -16,6 +17,7 @@ export const findingMessages = {
   ...gapMessages,
   ...thresholdFindings,
   ...nodeFindings,
+  ...imageFindings,
   ...schedulingFindings,
   ...claimFindings,
   'finding.manifests-path-missing': text<{ path: string }>({

@@ -2,12 +2,16 @@
 import { claimPointsAtNothing } from './claim-points-at-nothing.ts'
 import { claimStuckTerminating } from './claim-stuck-terminating.ts'
 import { claimWaitsForReleasedVolume } from './claim-waits-for-released-volume.ts'
+import { containerCannotBeCreated } from './container-cannot-be-created.ts'
 import { diskPressureTaintLeft } from './disk-pressure-taint-left.ts'
+import { imageMissingOnNode } from './image-missing-on-node.ts'
+import { imagePullFailing } from './image-pull-failing.ts'
 import { nodeNotReadyWithDiskTrouble } from './node-not-ready-with-disk-trouble.ts'
 import { nodeUnderDiskPressure } from './node-under-disk-pressure.ts'
 import { observationIncomplete } from './observation-incomplete.ts'
 import { podFitsNowhere } from './pod-fits-nowhere.ts'
 import { podWaitsForMissingClaim } from './pod-waits-for-missing-claim.ts'
+import { pullPolicyAlwaysWithoutRegistry } from './pull-policy-always-without-registry.ts'
 import { volumeAttachmentFailing } from './volume-attachment-failing.ts'
 import { volumeStuckTerminating } from './volume-stuck-terminating.ts'
 
@@ -15,12 +19,16 @@ export const clusterDetectors = [
   claimPointsAtNothing,
   claimStuckTerminating,
   claimWaitsForReleasedVolume,
+  containerCannotBeCreated,
   diskPressureTaintLeft,
+  imageMissingOnNode,
+  imagePullFailing,
   nodeNotReadyWithDiskTrouble,
   nodeUnderDiskPressure,
   observationIncomplete,
   podFitsNowhere,
   podWaitsForMissingClaim,
+  pullPolicyAlwaysWithoutRegistry,
   volumeAttachmentFailing,
   volumeStuckTerminating,
 ]
