@@ -2,6 +2,10 @@ import { evictionSettingFindings } from './eviction-setting-findings.ts'
 import { imageSettingFindings } from './image-setting-findings.ts'
 import { gapMessages } from './gap-words.ts'
 import { inputFindings } from './input-findings.ts'
+import { claimFindings } from './claim-findings.ts'
+import { schedulingFindings } from './scheduling-findings.ts'
+import { imageFindings } from './image-findings.ts'
+import { nodeFindings } from './node-findings.ts'
 import { text } from './text.ts'
 import { thresholdFindings } from './threshold-findings.ts'
 
@@ -12,6 +16,10 @@ export const findingMessages = {
   ...inputFindings,
   ...gapMessages,
   ...thresholdFindings,
+  ...nodeFindings,
+  ...imageFindings,
+  ...schedulingFindings,
+  ...claimFindings,
   'finding.manifests-path-missing': text<{ path: string }>({
     en: (p) =>
       `The kubelet looks for static pods in ${p.path}, which does not exist, and says so every second. Harmless on a worker; \`mkdir -p ${p.path}\` on the node ends it.`,

@@ -17,11 +17,13 @@ import { kubeletVersionUnknown } from './kubelet-version-unknown.ts'
 import { manifestsPathMissing } from './manifests-path-missing.ts'
 import { minimumReclaimUnreachable } from './minimum-reclaim-unreachable.ts'
 import { minimumReclaimUnused } from './minimum-reclaim-unused.ts'
+import { orphanedPodDirectory } from './orphaned-pod-directory.ts'
 import { pauseImageProtectionUnknown } from './pause-image-protection-unknown.ts'
 import { pauseImageUnprotected } from './pause-image-unprotected.ts'
 import { pressureTransitionTooShort } from './pressure-transition-too-short.ts'
 import { softThresholdNotFirst } from './soft-threshold-not-first.ts'
 import { softThresholdWithoutGracePeriod } from './soft-threshold-without-grace-period.ts'
+import { unpullableImageAtRisk } from './unpullable-image-at-risk.ts'
 
 export const detectors = [
   defaultThresholdMissing,
@@ -42,9 +44,11 @@ export const detectors = [
   manifestsPathMissing,
   minimumReclaimUnreachable,
   minimumReclaimUnused,
+  orphanedPodDirectory,
   pauseImageProtectionUnknown,
   pauseImageUnprotected,
   pressureTransitionTooShort,
   softThresholdNotFirst,
   softThresholdWithoutGracePeriod,
+  unpullableImageAtRisk,
 ]

@@ -1,0 +1,40 @@
+import { normaliseImageReference } from '../kubernetes/image-reference.ts'
+import type { Container, Pod } from '../kubernetes/pod.ts'
+
+type ContainerStatus = Pod['status']['containerStatuses'][number]
+
+/** A container of a pod with what its kubelet says of it. */
+export interface PodContainer {
+  spec: Container
+  status: ContainerStatus | undefined
+}
+
+/** The containers of a pod, init containers among them. */
+export function containersOf({ spec, status }: Pod): PodContainer[] {
+  const statuses = new Map(
+    [...status.containerStatuses, ...(status.initContainerStatuses ?? [])].map((one) => [one.name, one]),
+  )
+  return [...spec.containers, ...(spec.initContainers ?? [])].map((container) => ({
+    spec: container,
+    status: statuses.get(container.name),
+  }))
+}
+
+/** Every name by which a container's image may be listed: as it is asked for, as it runs, and by its digest. */
+export function namesOfImage({ spec, status }: PodContainer): string[] {
+  const asked = [spec.image, status?.image, status?.imageID?.replace(/^[\w-]+:\/\//, '')]
+  const names = asked.flatMap((name) => (name ? comparableName(name) : []))
+  return [...new Set(names)]
+}
+
+/** A name as all compare it; where it has a digest, without the tag that says nothing more. */
+export function comparableName(name: string): string {
+  const whole = normaliseImageReference(name)
+  const at = whole.indexOf('@')
+  return at === -1 ? whole : whole.slice(0, at).replace(/:[\w][\w.-]*$/, '') + whole.slice(at)
+}
+
+/** The registry that an image is pulled from; `docker.io` is never written. */
+export function registryOfImage(image: string): string {
+  return normaliseImageReference(image).split('/', 1)[0] ?? ''
+}
