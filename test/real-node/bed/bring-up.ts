@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { buildKubernetes } from './build-kubernetes.ts'
+import { BUILD_PACKAGES, installPackages, RUN_PACKAGES } from './debian-packages.ts'
+import { STAY } from './guardian.ts'
+import { EVERY_NODE_HAS, isImageName } from './image-catalogue.ts'
+import { buildImages } from './images.ts'
+import { isBuilt, unfitBecause } from './machine.ts'
+import { isUp, readState } from './node-state.ts'
+import { readReport, type Order } from './order.ts'
+import type { Places } from './places.ts'
+import { release } from './release-node.ts'
+
+type Tell = (what: string) => void
+
+/**
+ * Sees to it that the machine has what every node needs.
+ * @throws {Error} when this is no machine for it, or something cannot be had
+ */
+export async function prepare(places: Places, tell: Tell): Promise<void> {
+  const why = unfitBecause()
+  if (why !== undefined) throw new Error(`a real node cannot run here: ${why}`)
+  await installPackages(RUN_PACKAGES, tell)
+  if (isBuilt(places)) return
+  await installPackages(BUILD_PACKAGES, tell)
+  await buildKubernetes(places.binaries, tell)
+}
+
+/** A node that has come up and is held by its guardian. */
+export interface Guarded {
+  /** Lets it outlive this process. */
+  letGo(): void
+  /** Ends it. */
+  end(): void
+  /** Fulfilled with the guardian's exit status. */
+  ended: Promise<number>
+}
+
+/**
+ * Brings a node up, or plays its scenario to the end.
+ * Whatever ends this process meanwhile ends the node: the guardian notices that its standard input closed.
+ * @throws {Error} when it fails to come up; nothing of it is left then
+ */
+export async function bringUp(order: Order, tell: Tell): Promise<Guarded> {
+  const { nodes, images } = order.places
+  const before = readState(nodes, order.name)
+  if (isUp(before)) throw new Error(`a node named "${order.name}" is up already; \`down\` ends it`)
+  // Somebody killed its guardian: what that could not remove goes now.
+  if (before) await release(nodes, before)
+  tell('making images')
+  await buildImages(images, [...order.images.filter(isImageName), ...EVERY_NODE_HAS])
+  mkdirSync(nodes, { recursive: true, mode: 0o700 })
+  const guardian = spawn(process.execPath, [process.argv[1] ?? '', 'guard', JSON.stringify(order)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const ended = new Promise<number>((resolve) => guardian.once('close', (code) => resolve(code ?? 1)))
+  const failures: string[] = []
+  const ready = new Promise<boolean>((resolve) => {
+    for (const stream of [guardian.stdout, guardian.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        const report = readReport(line)
+        if ('ready' in report) resolve(true)
+        if ('says' in report) tell(report.says)
+        if ('failed' in report) failures.push(report.failed)
+      })
+    }
+    void ended.then(() => resolve(false))
+  })
+  if (!(await ready)) throw new Error(`the node did not come up: ${failures.join('\n') || 'it does not say why'}`)
+  return {
+    letGo() {
+      guardian.stdin.end(`${STAY}\n`)
+      for (const stream of [guardian.stdout, guardian.stderr]) stream.destroy()
+      guardian.unref()
+    },
+    end: () => guardian.stdin.end(),
+    ended,
+  }
+}
