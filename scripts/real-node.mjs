@@ -1,32 +1,34 @@
 // `npm run real-node -- up | scenario NAME | down | list | test`: a real kubelet to test against (docs/real-node.md).
-import { spawn } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { install, requireNode } from './installed.mjs'
 import { root } from './root.mjs'
 
 requireNode()
 install()
+process.env.INIT_CWD ??= process.cwd()
+process.chdir(root)
 const { build } = await import('esbuild')
-const folder = path.join(root, 'node_modules/.cache/kubepatrol')
-await mkdir(folder, { recursive: true })
-const outfile = path.join(folder, `real-node-${process.pid}.mjs`)
-try {
-  await build({
-    entryPoints: [path.join(root, 'test/real-node/main.ts')],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    banner: {
-      js: 'import { createRequire as realNodeRequire } from "node:module"; const require = realNodeRequire(import.meta.url);',
-    },
-    outfile,
-    logLevel: 'warning',
-  })
-  const child = spawn(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
-  // It tidies up when it is interrupted; this process waits for it.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  process.exitCode = await new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
-} finally {
-  await rm(outfile, { force: true })
+const { outputFiles } = await build({
+  entryPoints: ['test/real-node/main.ts'],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  banner: {
+    js: 'import { createRequire as realNodeRequire } from "node:module"; const require = realNodeRequire(import.meta.url);',
+  },
+  logLevel: 'warning',
+})
+// It starts itself anew in the background, so it has to stay; the same program has the same name.
+const program = outputFiles[0].contents
+const digest = createHash('sha256').update(program).digest('hex').slice(0, 12)
+const file = path.resolve('node_modules/.cache/kubepatrol', `real-node-${digest}.mjs`)
+if (!existsSync(file)) {
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(`${file}.${process.pid}`, program)
+  renameSync(`${file}.${process.pid}`, file)
 }
+await import(pathToFileURL(file).href)

@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseQuantity } from '../../src/core/units/quantity.ts'
 import { bringUp, prepare, type Guarded } from './bed/bring-up.ts'
 import { kubeconfigOf } from './bed/guardian.ts'
+import { isBuilt, unfitBecause } from './bed/machine.ts'
 import { isUp, namesOfNodes, readState, stateDirectory } from './bed/node-state.ts'
 import type { Order } from './bed/order.ts'
 import { placesOf, type Places } from './bed/places.ts'
@@ -103,6 +105,23 @@ export async function list(options: Options): Promise<void> {
     const how = isUp(readState(nodes, name)) ? `up, ${kubeconfigOf(nodes, name)}` : 'killed; `down` tidies up'
     console.log(`node ${name}: ${how}`)
   }
+}
+
+/**
+ * Runs the tests that need a real node.
+ * @param orSkip where they cannot run at once, say so, and why, and be content
+ */
+export async function test(named: readonly string[], orSkip: boolean): Promise<void> {
+  const places = placesOf()
+  const why = unfitBecause() ?? (isBuilt(places) ? undefined : `Kubernetes is not built in ${places.binaries}`)
+  if (orSkip && why !== undefined) {
+    console.log(`Not tested on a real node: ${why}. See docs/real-node.md.`)
+    return
+  }
+  await prepare(places, tell)
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/real-node/vitest.config.ts']
+  const { status } = spawnSync(process.execPath, [...vitest, ...named], { stdio: 'inherit' })
+  process.exitCode = status ?? 1
 }
 
 const scenarioNames = () =>

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { beNode } from './bed/inside.ts'
 import { guard } from './bed/guardian.ts'
 import { Order, report } from './bed/order.ts'
-import { down, list, play, up } from './commands.ts'
+import { down, list, play, test, up } from './commands.ts'
 
 const USAGE = `npm run real-node -- COMMAND
 
@@ -31,12 +31,14 @@ async function main([command = 'help', ...args]: string[]): Promise<void> {
       keep: { type: 'boolean', default: false },
       foreground: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
+      'or-skip': { type: 'boolean', default: false },
     },
   })
   if (command === 'up' && positionals.length === 0) return up(values)
   if (command === 'scenario' && positionals.length === 1) return play(positionals[0] ?? '', values)
   if (command === 'down' && positionals.length === 0) return down(values)
   if (command === 'list' && positionals.length === 0) return list(values)
+  if (command === 'test') return test(positionals, values['or-skip'])
   process.exitCode = command === 'help' ? 0 : 2
   console.log(USAGE)
 }

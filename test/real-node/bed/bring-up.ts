@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { buildKubernetes } from './build-kubernetes.ts'
 import { BUILD_PACKAGES, installPackages, RUN_PACKAGES } from './debian-packages.ts'
 import { STAY } from './guardian.ts'
@@ -8,8 +6,9 @@ import { EVERY_NODE_HAS, isImageName } from './image-catalogue.ts'
 import { buildImages } from './images.ts'
 import { isBuilt, unfitBecause } from './machine.ts'
 import { isUp, readState } from './node-state.ts'
-import { readReport, type Order } from './order.ts'
+import type { Order } from './order.ts'
 import type { Places } from './places.ts'
+import { follow, startPart } from './program.ts'
 import { release } from './release-node.ts'
 
 type Tell = (what: string) => void
@@ -51,31 +50,26 @@ export async function bringUp(order: Order, tell: Tell): Promise<Guarded> {
   tell('making images')
   await buildImages(images, [...order.images.filter(isImageName), ...EVERY_NODE_HAS])
   mkdirSync(nodes, { recursive: true, mode: 0o700 })
-  const guardian = spawn(process.execPath, [process.argv[1] ?? '', 'guard', JSON.stringify(order)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const guardian = startPart('guard', order, 'pipe')
   const ended = new Promise<number>((resolve) => guardian.once('close', (code) => resolve(code ?? 1)))
   const failures: string[] = []
   const ready = new Promise<boolean>((resolve) => {
-    for (const stream of [guardian.stdout, guardian.stderr]) {
-      createInterface({ input: stream }).on('line', (line) => {
-        const report = readReport(line)
-        if ('ready' in report) resolve(true)
-        if ('says' in report) tell(report.says)
-        if ('failed' in report) failures.push(report.failed)
-      })
-    }
+    follow(guardian, (line) => {
+      if ('ready' in line) resolve(true)
+      if ('says' in line) tell(line.says)
+      if ('failed' in line) failures.push(line.failed)
+    })
     void ended.then(() => resolve(false))
   })
   if (!(await ready)) throw new Error(`the node did not come up: ${failures.join('\n') || 'it does not say why'}`)
   return {
     letGo() {
-      guardian.stdin.end(`${STAY}\n`)
-      for (const stream of [guardian.stdout, guardian.stderr]) stream.destroy()
+      guardian.stdin?.end(`${STAY}\n`)
+      guardian.stdout?.destroy()
+      guardian.stderr?.destroy()
       guardian.unref()
     },
-    end: () => guardian.stdin.end(),
+    end: () => guardian.stdin?.end(),
     ended,
   }
 }

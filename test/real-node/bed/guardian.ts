@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { writeKubeconfig } from './certificates.ts'
 import { cgroupOf, DOORS } from './inside.ts'
 import { isUp, namesOfNodes, readState, stateDirectory, writeState, type NodeState } from './node-state.ts'
-import { readReport, report, type Order, type Report } from './order.ts'
+import { report, type Order } from './order.ts'
 import { INSIDE } from './places.ts'
 import { identify } from './process-identity.ts'
+import { follow, startPart } from './program.ts'
 import { portOf, relay } from './relay.ts'
 import { release } from './release-node.ts'
 import { readSysctls } from './sysctls.ts'
@@ -59,20 +59,17 @@ export const kubeconfigOf = (nodes: string, name: string): string =>
 
 /** Whatever ends the guardian ends the namespaces, by the kernel's own hand. */
 function startInNamespaces(order: Order): ChildProcess {
-  const program = process.argv[1] ?? ''
   const namespaces = ['--mount', '--net', '--pid', '--ipc', '--fork', '--kill-child', '--mount-proc']
   // The first process of a pid namespace has to bury the others' orphans, which a shell does.
-  const first = ['sh', '-c', '"$@"; exit $?', 'sh', process.execPath, program, 'be-node', JSON.stringify(order)]
-  return spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...namespaces, ...first], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
-}
-
-function follow(node: ChildProcess, onReport: (line: Report) => void): void {
-  for (const stream of [node.stdout, node.stderr]) {
-    if (stream) createInterface({ input: stream }).on('line', (line) => onReport(readReport(line)))
-  }
+  const shell = ['sh', '-c', '"$@"; exit $?', 'sh']
+  return startPart('be-node', order, ['ignore', 'pipe', 'pipe'], [
+    'setpriv',
+    '--pdeathsig',
+    'KILL',
+    'unshare',
+    ...namespaces,
+    ...shell,
+  ])
 }
 
 /** Standard input is a leash: its end is the end of the node, unless it is let go before. */
