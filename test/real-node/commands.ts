@@ -113,7 +113,8 @@ export async function list(options: Options): Promise<void> {
  */
 export async function test(named: readonly string[], orSkip: boolean): Promise<void> {
   const places = placesOf()
-  const why = unfitBecause() ?? (isBuilt(places) ? undefined : `Kubernetes is not built in ${places.binaries}`)
+  const why =
+    unfitBecause() ?? (isBuilt(places) ? undefined : `Kubernetes is not built in ${places.binaries}`)
   if (orSkip && why !== undefined) {
     console.log(`Not tested on a real node: ${why}. See docs/real-node.md.`)
     return

@@ -61,7 +61,8 @@ export async function bringUp(order: Order, tell: Tell): Promise<Guarded> {
     })
     void ended.then(() => resolve(false))
   })
-  if (!(await ready)) throw new Error(`the node did not come up: ${failures.join('\n') || 'it does not say why'}`)
+  if (!(await ready))
+    throw new Error(`the node did not come up: ${failures.join('\n') || 'it does not say why'}`)
   return {
     letGo() {
       guardian.stdin?.end(`${STAY}\n`)

@@ -91,7 +91,9 @@ function linkerFlags(): string {
   }
   const packages = ['component-base/version', 'client-go/pkg/version']
   const stamps = packages.flatMap((name) =>
-    Object.entries(values).map(([key, value]) => `-X k8s.io/kubernetes/vendor/k8s.io/${name}.${key}=${value}`),
+    Object.entries(values).map(
+      ([key, value]) => `-X k8s.io/kubernetes/vendor/k8s.io/${name}.${key}=${value}`,
+    ),
   )
   return ['-s', '-w', ...stamps].join(' ')
 }

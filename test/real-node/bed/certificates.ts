@@ -23,7 +23,13 @@ export async function makeCertificates(directory: string, address: string): Prom
   const authority = ['-subj', '/CN=real-node', '-days', DAYS, '-keyout', 'ca.key', '-out', 'ca.crt']
   await openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...authority)
   await openssl('genrsa', '-out', 'service-accounts.key', '2048')
-  const names = ['IP:127.0.0.1', `IP:${address}`, 'DNS:localhost', `DNS:${NODE_NAME}`, 'DNS:kubernetes.default.svc']
+  const names = [
+    'IP:127.0.0.1',
+    `IP:${address}`,
+    'DNS:localhost',
+    `DNS:${NODE_NAME}`,
+    'DNS:kubernetes.default.svc',
+  ]
   writeFileSync(
     path.join(directory, 'extensions'),
     `subjectAltName=${names.join(',')}\nextendedKeyUsage=serverAuth,clientAuth\n`,

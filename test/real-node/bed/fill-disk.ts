@@ -31,7 +31,9 @@ export async function runInPod(pod: string, line: string): Promise<void> {
   const container = (await ctr('containers', 'ls', '--quiet', labels)).trim().split('\n').at(-1)
   if (!container) throw new Error(`pod ${pod} has no container`)
   const id = randomBytes(8).toString('hex')
-  await ctr('tasks', 'exec', '--exec-id', id, container, '/bin/busybox', 'sh', '-c', line).catch(() => undefined)
+  await ctr('tasks', 'exec', '--exec-id', id, container, '/bin/busybox', 'sh', '-c', line).catch(
+    () => undefined,
+  )
 }
 
 /** Writes random bytes into the directory of the node's local volume; stops where the disk is full. */

@@ -30,7 +30,12 @@ export async function furnish({ diskBytes, state, recording, ...shown }: Furnitu
   // Only now may the machine's own paths disappear: everything needed of them is in the room.
   await runProgram('mount', ['--move', room, path.dirname(INSIDE.disk)])
   for (const directory of OWN_IN_MEMORY) await mountInMemory(directory)
-  for (const directory of [INSIDE.volume, INSIDE.kubelet, `${INSIDE.disk}/log/pods`, `${INSIDE.disk}/log/containers`]) {
+  for (const directory of [
+    INSIDE.volume,
+    INSIDE.kubelet,
+    `${INSIDE.disk}/log/pods`,
+    `${INSIDE.disk}/log/containers`,
+  ]) {
     mkdirSync(directory, { recursive: true })
   }
   // Logs fill the node's disk.

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { writeKubeconfig } from './certificates.ts'
-import { cgroupOf, DOORS } from './inside.ts'
+import { cgroupOf, type DOORS } from './inside.ts'
 import { isUp, namesOfNodes, readState, stateDirectory, writeState, type NodeState } from './node-state.ts'
 import { report, type Order } from './order.ts'
 import { INSIDE } from './places.ts'
@@ -62,14 +62,12 @@ function startInNamespaces(order: Order): ChildProcess {
   const namespaces = ['--mount', '--net', '--pid', '--ipc', '--fork', '--kill-child', '--mount-proc']
   // The first process of a pid namespace has to bury the others' orphans, which a shell does.
   const shell = ['sh', '-c', '"$@"; exit $?', 'sh']
-  return startPart('be-node', order, ['ignore', 'pipe', 'pipe'], [
-    'setpriv',
-    '--pdeathsig',
-    'KILL',
-    'unshare',
-    ...namespaces,
-    ...shell,
-  ])
+  return startPart(
+    'be-node',
+    order,
+    ['ignore', 'pipe', 'pipe'],
+    ['setpriv', '--pdeathsig', 'KILL', 'unshare', ...namespaces, ...shell],
+  )
 }
 
 /** Standard input is a leash: its end is the end of the node, unless it is let go before. */

@@ -1,5 +1,14 @@
 import { createHash, randomFillSync } from 'node:crypto'
-import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { readFileSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { ALL_IMAGES, type ImageName } from './image-catalogue.ts'
@@ -53,7 +62,15 @@ async function buildImage(work: string, name: ImageName): Promise<void> {
   const manifest = [{ Config: configName, RepoTags: [imageReference(name)], Layers: ['layer.tar'] }]
   writeFileSync(path.join(work, configName), config)
   writeFileSync(path.join(work, 'manifest.json'), JSON.stringify(manifest))
-  await runProgram('tar', ['-C', work, '-cf', path.join(work, 'image.tar'), 'manifest.json', configName, 'layer.tar'])
+  await runProgram('tar', [
+    '-C',
+    work,
+    '-cf',
+    path.join(work, 'image.tar'),
+    'manifest.json',
+    configName,
+    'layer.tar',
+  ])
 }
 
 function writeRandom(file: string, mebibytes: number): void {

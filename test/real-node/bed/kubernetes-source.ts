@@ -20,7 +20,9 @@ export async function fetchSource(work: string): Promise<string> {
     ['APT::Sandbox::User', 'root'],
   ].flatMap(([name, value]) => ['-o', `${name}=${value}`])
   await runProgram('apt-get', [...apt, 'update'])
-  await runProgram('apt-get', [...apt, 'source', '--download-only', '--tar-only', 'kubernetes'], { cwd: work })
+  await runProgram('apt-get', [...apt, 'source', '--download-only', '--tar-only', 'kubernetes'], {
+    cwd: work,
+  })
   const archive = readdirSync(work).find((name) => /^kubernetes_.*\.orig\.tar\./.test(name))
   if (archive === undefined) throw new Error('Debian has no source of Kubernetes here')
   if (!archive.includes(KUBERNETES.version)) throw new Error(`Debian has another Kubernetes here: ${archive}`)

@@ -45,4 +45,5 @@ export function namesOfNodes(nodes: string): string[] {
 }
 
 /** Whether a node is up, or on its way. */
-export const isUp = (state: NodeState | undefined): boolean => state !== undefined && isRunning(state.guardian)
+export const isUp = (state: NodeState | undefined): boolean =>
+  state !== undefined && isRunning(state.guardian)

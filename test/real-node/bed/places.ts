@@ -26,7 +26,9 @@ export interface Places {
 /** @param cache in place of `$XDG_CACHE_HOME/kubepatrol` */
 export function placesOf(cache?: string): Places {
   const { XDG_CACHE_HOME, XDG_STATE_HOME } = process.env
-  const cached = path.resolve(cache ?? path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubepatrol'))
+  const cached = path.resolve(
+    cache ?? path.join(XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubepatrol'),
+  )
   const state = XDG_STATE_HOME || path.join(homedir(), '.local/state')
   return {
     binaries: path.join(cached, `kubernetes-${VERSION}`),

@@ -4,7 +4,7 @@ import { leaveOrphan } from './leave-orphan.ts'
 import type { KubernetesObject } from './kubernetes-api.ts'
 import { wholePod } from './pods.ts'
 import { kubeletLog, type RunningNode } from './running-node.ts'
-import type { Scenario, Step } from './scenario.ts'
+import type { Scenario, Step, Told, Verb } from './scenario.ts'
 import { until } from './until.ts'
 
 const POD_SECONDS = 90
@@ -19,63 +19,72 @@ export async function playScenario(
   { steps }: Scenario,
   tell: (what: string) => void,
 ): Promise<void> {
-  for (const [index, step] of [...steps, { snapshot: 'end' }].entries()) {
-    tell(`step ${index + 1}/${steps.length + 1}: ${JSON.stringify(step).slice(0, 100)}`)
+  const all: Step[] = [...steps, { verb: 'snapshot', told: 'end' }]
+  for (const [index, step] of all.entries()) {
+    const said = `step ${index + 1} of ${all.length}, ${step.verb}`
+    tell(said)
     try {
       await play(node, step)
     } catch (cause) {
-      const { message } = cause as Error
-      throw new Error(`step ${index + 1} (${JSON.stringify(step).slice(0, 200)}): ${message}`, { cause })
+      throw new Error(`${said}: ${(cause as Error).message}`, { cause })
     }
   }
   node.recorder?.finish()
 }
 
-async function play(node: RunningNode, step: Step): Promise<void> {
-  const note = (text: string) => node.recorder?.action(text)
-  /** Notes a step's begin and end, so that its instants are exact. */
-  const noted = async (text: string, doing: Promise<unknown>, end = 'write-done') => {
-    note(text)
-    await doing
-    note(end)
-  }
-  if ('apply' in step) return apply(node, step.apply)
-  if ('pods' in step) return podsInPhase(node, step.pods, step.phase)
-  if ('wait' in step) return pause(step.wait * 1000)
-  if ('snapshot' in step) return node.recorder?.snapshot(step.snapshot)
-  if ('writeToVolume' in step) {
-    const mebibytes = step.writeToVolume
-    return noted(`write ${mebibytes} MiB to the PV directory`, writeToVolume(mebibytes))
-  }
-  if ('fillToPercent' in step) {
-    return noted(`fill-to ${step.fillToPercent} percent`, fillVolume(step.fillToPercent), 'fill-done')
-  }
-  if ('write' in step) {
-    const { pod, mebibytes, to } = step.write
-    return noted(`write ${mebibytes} MiB to the ${to} of pod ${pod}`, runInPod(pod, SHELL[to](mebibytes)))
-  }
-  if ('createFiles' in step) {
-    const { pod, count } = step.createFiles
-    return noted(`create ${count} files in the emptyDir of pod ${pod}`, runInPod(pod, SHELL.files(count)))
-  }
-  if ('import' in step) return node.importImage(step.import)
-  if ('deletePod' in step) {
-    note(`delete pod ${step.deletePod}`)
-    return node.api.delete(`/api/v1/namespaces/default/pods/${step.deletePod}`)
-  }
-  if ('restart' in step) return node.restart(step.restart)
-  if ('orphan' in step) {
-    note(`leave the directory of pod ${step.orphan.uid}, ${step.orphan.mounted ? 'mounted' : 'not mounted'}`)
-    return leaveOrphan(step.orphan)
-  }
-  if ('waitForPass' in step) return waitForPass(step.waitForPass, step.after)
-  const from = kubeletLog().length
-  const wanted = new RegExp(step.waitForLog)
-  await until(`/${step.waitForLog}/ in the kubelet's log`, step.within, () => wanted.test(kubeletLog(from)))
+const PLAY: { [V in Verb]: (node: RunningNode, told: Told<V>) => Promise<unknown> | undefined } = {
+  apply,
+  untilRunning: (node, pods) => podsInPhase(node, pods, 'Running'),
+  untilFailed: (node, pods) => podsInPhase(node, pods, 'Failed'),
+  wait: (_, seconds) => pause(seconds * 1000),
+  snapshot: (node, name) => node.recorder?.snapshot(name),
+  writeToVolume: (node, mebibytes) =>
+    noted(node, `write ${mebibytes} MiB to the PV directory`, 'write-done', () => writeToVolume(mebibytes)),
+  fillToPercent: (node, percent) =>
+    noted(node, `fill-to ${percent} percent`, 'fill-done', () => fillVolume(percent)),
+  write: (node, { pod, mebibytes, to }) =>
+    noted(node, `write ${mebibytes} MiB to the ${to} of pod ${pod}`, 'write-done', () =>
+      runInPod(pod, SHELL[to](mebibytes)),
+    ),
+  createFiles: (node, { pod, count }) =>
+    noted(node, `create ${count} files in the emptyDir of pod ${pod}`, 'write-done', () =>
+      runInPod(pod, SHELL.files(count)),
+    ),
+  import: (node, image) => node.importImage(image),
+  deletePod(node, name) {
+    node.recorder?.action(`delete pod ${name}`)
+    return node.api.delete(`/api/v1/namespaces/default/pods/${name}`)
+  },
+  restart: (node, service) => node.restart(service),
+  orphan(node, orphan) {
+    const how = orphan.mounted ? 'a volume mounted in it' : 'what a volume held in it'
+    node.recorder?.action(`leave the directory of pod ${orphan.uid} with ${how}`)
+    return leaveOrphan(orphan)
+  },
+  waitForPass: (_, { pass, after }) => waitForPass(pass, after),
+  waitForLog: (_, { matches, within }) => waitForLog(new RegExp(matches), within),
 }
 
-async function apply(node: RunningNode, asked: Extract<Step, { apply: unknown }>['apply']): Promise<void> {
-  const objects = asked.map((object): KubernetesObject => ('pod' in object ? wholePod(object as never) : (object as KubernetesObject)))
+/** The table pairs every verb with one that takes what it is told, which the type of a step cannot say. */
+const play = (node: RunningNode, { verb, told }: Step) =>
+  (PLAY[verb] as (node: RunningNode, told: unknown) => Promise<unknown> | undefined)(node, told)
+
+/** Does something and notes both its instants. */
+async function noted(
+  { recorder }: RunningNode,
+  begin: string,
+  end: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  recorder?.action(begin)
+  await act()
+  recorder?.action(end)
+}
+
+async function apply(node: RunningNode, asked: Told<'apply'>): Promise<void> {
+  const objects = asked.map((object): KubernetesObject =>
+    'pod' in object ? wholePod(object as never) : (object as KubernetesObject),
+  )
   const namespaces = new Set(objects.flatMap(({ metadata: { namespace } }) => namespace ?? []))
   for (const name of namespaces) await ensureNamespace(node, name)
   node.recorder?.action(`apply ${objects.map(({ metadata: { name } }) => name).join(' ')}`)
@@ -104,9 +113,16 @@ async function podsInPhase({ api }: RunningNode, pods: readonly string[], phase:
 
 /** The kubelet's passes of five minutes are counted from its latest start. */
 async function waitForPass(pass: number, after: number): Promise<void> {
-  const starts = [...kubeletLog().matchAll(/^\w(\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{3}).*Starting to listen on/gm)]
+  const starts = [
+    ...kubeletLog().matchAll(/^\w(\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{3}).*Starting to listen on/gm),
+  ]
   const [, month, day, time] = starts.at(-1) ?? []
   if (month === undefined) throw new Error('the kubelet has not said that it started')
   const startedAt = Date.parse(`${new Date().getUTCFullYear()}-${month}-${day}T${time}Z`)
   await pause(Math.max(0, startedAt + (pass * PASS_SECONDS + after) * 1000 - Date.now()))
+}
+
+async function waitForLog(wanted: RegExp, seconds: number): Promise<void> {
+  const from = kubeletLog().length
+  await until(`${wanted} in the kubelet's log`, seconds, () => wanted.test(kubeletLog(from)))
 }

@@ -16,8 +16,8 @@ export function startPart(
   stdio: StdioOptions,
   within: readonly string[] = [],
 ): ChildProcess {
-  const [first = '', ...rest] = [...within, process.execPath, PROGRAM, part, JSON.stringify(order)]
-  return spawn(first, rest, { stdio, detached: true })
+  const words = [...within, process.execPath, PROGRAM, part, JSON.stringify(order)]
+  return spawn(words[0] ?? '', words.slice(1), { stdio, detached: true })
 }
 
 /** Calls back with every line that a part prints on either stream. */

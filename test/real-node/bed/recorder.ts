@@ -13,7 +13,15 @@ export interface Recorder {
   finish(): void
 }
 
-const STATFS = ['unixSeconds', 'blockBytes', 'blocks', 'blocksFree', 'blocksAvailable', 'inodes', 'inodesFree']
+const STATFS = [
+  'unixSeconds',
+  'blockBytes',
+  'blocks',
+  'blocksFree',
+  'blocksAvailable',
+  'inodes',
+  'inodesFree',
+]
 const LISTS = [
   '/api/v1/nodes',
   '/api/v1/pods',

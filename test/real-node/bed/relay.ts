@@ -1,4 +1,10 @@
-import { createConnection, createServer, type ListenOptions, type NetConnectOpts, type Server } from 'node:net'
+import {
+  createConnection,
+  createServer,
+  type ListenOptions,
+  type NetConnectOpts,
+  type Server,
+} from 'node:net'
 import { pipeline } from 'node:stream'
 
 /**

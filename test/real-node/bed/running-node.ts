@@ -83,7 +83,9 @@ async function isReady(api: KubernetesApi): Promise<boolean> {
     spec: { taints?: unknown[] }
     status: { conditions?: { type: string; status: string }[] }
   }
-  const ready = status.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True')
+  const ready = status.conditions?.some(
+    (condition) => condition.type === 'Ready' && condition.status === 'True',
+  )
   return ready === true && (spec.taints ?? []).length === 0
 }
 

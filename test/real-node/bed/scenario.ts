@@ -44,29 +44,51 @@ const WholeObject = z.looseObject({
 /** Where a pod's bytes go. */
 const Target = z.enum(['emptyDir', 'writable layer', 'log'])
 
-export const Step = z.union([
-  z.strictObject({ apply: z.array(z.union([PodInBrief, WholeObject])).min(1) }),
-  /** Waits until these pods (namespace/name, or a name in default) are in the phase. */
-  z.strictObject({ pods: z.array(z.string()), phase: z.string().default('Running') }),
-  z.strictObject({ wait: Seconds }),
-  z.strictObject({ snapshot: Name }),
+/** What a step may do, and what it has to be told for it. */
+const VERBS = {
+  apply: z.array(z.union([PodInBrief, WholeObject])).min(1),
+  /** Waits until these pods are in that phase: namespace/name, or a name in default. */
+  untilRunning: z.array(z.string()).min(1),
+  untilFailed: z.array(z.string()).min(1),
+  wait: Seconds,
+  snapshot: Name,
   /** Bytes into the directory of the node's one local volume, which no statistics of Kubernetes count. */
-  z.strictObject({ writeToVolume: Mebibytes }),
+  writeToVolume: Mebibytes,
   /** The same until (capacity − available) / capacity is this. */
-  z.strictObject({ fillToPercent: z.number().min(1).max(100) }),
-  z.strictObject({ write: z.strictObject({ pod: Name, mebibytes: Mebibytes, to: Target }) }),
-  z.strictObject({ createFiles: z.strictObject({ pod: Name, count: z.number().int().positive() }) }),
-  z.strictObject({ import: Image }),
-  z.strictObject({ deletePod: Name }),
-  z.strictObject({ restart: z.enum(['kubelet', 'containerd']) }),
+  fillToPercent: z.number().min(1).max(100),
+  write: z.strictObject({ pod: Name, mebibytes: Mebibytes, to: Target }),
+  createFiles: z.strictObject({ pod: Name, count: z.number().int().positive() }),
+  import: Image,
+  deletePod: Name,
+  restart: z.enum(['kubelet', 'containerd']),
   /** A pod directory with a volume in it that belongs to no pod. */
-  z.strictObject({ orphan: z.strictObject({ uid: z.uuid(), mounted: z.boolean() }) }),
-  /** Seconds after the kubelet's n-th pass of five minutes. */
-  z.strictObject({ waitForPass: z.number().int().positive(), after: Seconds }),
+  orphan: z.strictObject({ uid: z.uuid(), mounted: z.boolean() }),
+  /** So long after the kubelet's n-th pass of five minutes. */
+  waitForPass: z.strictObject({ pass: z.number().int().positive(), after: Seconds }),
   /** Until the kubelet has logged a line that matches, from now on. */
-  z.strictObject({ waitForLog: z.string(), within: Seconds }),
-])
-export type Step = z.infer<typeof Step>
+  waitForLog: z.strictObject({ matches: z.string(), within: Seconds }),
+} as const
+
+export type Verb = keyof typeof VERBS
+export type Told<V extends Verb> = z.infer<(typeof VERBS)[V]>
+export type Step = { [V in Verb]: { verb: V; told: Told<V> } }[Verb]
+
+const isVerb = (word: string): word is Verb => Object.hasOwn(VERBS, word)
+
+/** A step is written as one verb and what it is told. */
+const Step = z.record(z.string(), z.unknown()).transform((written, context): Step => {
+  const [[verb = '', told] = [], ...others] = Object.entries(written)
+  if (!isVerb(verb) || others.length > 0) {
+    context.addIssue({ code: 'custom', message: `a step is one of ${Object.keys(VERBS).join(', ')}` })
+    return z.NEVER
+  }
+  const read = VERBS[verb].safeParse(told)
+  if (read.success) return { verb, told: read.data } as Step
+  for (const { message, path: where } of read.error.issues) {
+    context.addIssue({ code: 'custom', message, path: [verb, ...where] })
+  }
+  return z.NEVER
+})
 
 /** What is done to a node, one step after the other (docs/real-node.md). */
 export const Scenario = z.strictObject({
@@ -87,6 +109,6 @@ export function readScenario(file: string): Scenario {
 
 /** Every image that a scenario needs at some time. */
 export function imagesOf({ images, steps }: Scenario): ImageName[] {
-  const imported = steps.flatMap((step) => ('import' in step ? [step.import] : []))
+  const imported = steps.flatMap(({ verb, told }) => (verb === 'import' ? [told] : []))
   return [...new Set([...images, ...imported])]
 }

@@ -24,7 +24,9 @@ it('plays the healthy scenario into a recording that the product reads, and leav
   const recording = await readRecording(folder)
   expect(recording.nodeName).toBe(NODE_NAME)
   expect(recording.snapshots.map((snapshot) => snapshot.name)).toEqual(['before', 'end'])
-  const pods = recording.snapshots.map((snapshot) => snapshot.pods.map(({ metadata }) => metadata.name).toSorted())
+  const pods = recording.snapshots.map((snapshot) =>
+    snapshot.pods.map(({ metadata }) => metadata.name).toSorted(),
+  )
   expect(pods).toEqual([
     ['app1', 'chatty', 'guest'],
     ['app1', 'chatty', 'guest-again'],

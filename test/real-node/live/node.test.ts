@@ -85,9 +85,10 @@ describe('a node whose start goes wrong', () => {
     const state = bed.state(name)
     child.kill('SIGKILL')
     await ended
-    await until('the node to go', 60, () => bed.state(name) === undefined)
-    await until('its folder to go', 10, () => bed.traces(name, state)['state']?.toString() === '')
-    expect(bed.traces(name, state)).toEqual(NOTHING)
+    await until('all of it to go', 60, () => {
+      expect(bed.traces(name, state)).toEqual(NOTHING)
+      return true
+    })
   })
 
   it('leaves no process and no disk when its guardian is killed, and the next `down` the rest', async () => {
