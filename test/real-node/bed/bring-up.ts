@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { buildKubernetes } from './build-kubernetes.ts'
 import { BUILD_PACKAGES, installPackages, RUN_PACKAGES } from './debian-packages.ts'
 import { STAY } from './guardian.ts'
@@ -49,7 +48,6 @@ export async function bringUp(order: Order, tell: Tell): Promise<Guarded> {
   if (before) await release(nodes, before)
   tell('making images')
   await buildImages(images, [...order.images.filter(isImageName), ...EVERY_NODE_HAS])
-  mkdirSync(nodes, { recursive: true, mode: 0o700 })
   const guardian = startPart('guard', order, 'pipe')
   const ended = new Promise<number>((resolve) => guardian.once('close', (code) => resolve(code ?? 1)))
   const failures: string[] = []

@@ -51,6 +51,7 @@ export function startControllers(start: StartService): void {
     `--service-account-private-key-file=${certificate('service-accounts.key')}`,
     `--root-ca-file=${certificate('ca.crt')}`,
     '--use-service-account-credentials=true',
+    `--flex-volume-plugin-dir=${INSIDE.memory}/volume-plugins`,
   ]
   for (const [name, args] of [
     ['kube-controller-manager', keys],

@@ -18,7 +18,7 @@ export interface Furniture {
 /** Lays out the node's own view of the files: runs in a mount namespace of its own, and goes with it. */
 export async function furnish({ diskBytes, state, recording, ...shown }: Furniture): Promise<void> {
   const room = path.join(state, 'room')
-  mkdirSync(room)
+  mkdirSync(room, { recursive: true })
   await mountInMemory(room)
   const at = (place: string) => path.join(room, path.basename(place))
   for (const directory of [INSIDE.disk, INSIDE.memory]) mkdirSync(at(directory))

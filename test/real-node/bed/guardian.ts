@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { writeKubeconfig } from './certificates.ts'
 import { cgroupOf, type DOORS } from './inside.ts'
-import { isUp, namesOfNodes, readState, stateDirectory, writeState, type NodeState } from './node-state.ts'
+import { namesOfNodes, readState, stateDirectory, writeState, type NodeState } from './node-state.ts'
 import { report, type Order } from './order.ts'
 import { INSIDE } from './places.ts'
 import { identify } from './process-identity.ts'
@@ -20,9 +21,8 @@ export const STAY = 'stay'
  */
 export async function guard(order: Order): Promise<void> {
   const { nodes } = order.places
-  if (isUp(readState(nodes, order.name))) throw new Error(`a node named "${order.name}" is up already`)
   const others = namesOfNodes(nodes).map((name) => readState(nodes, name))
-  const directory = stateDirectory(nodes, order.name)
+  const directory = claimDirectory(nodes, order.name)
   const door = (socket: keyof typeof DOORS) =>
     relay({ host: '127.0.0.1', port: 0 }, { path: path.join(directory, socket) })
   const [api, kubelet] = [await door('api.sock'), await door('kubelet.sock')]
@@ -48,9 +48,27 @@ export async function guard(order: Order): Promise<void> {
     }
     report(line)
   })
-  process.exitCode = await new Promise<number>((resolve) => node.once('close', (code) => resolve(code ?? 1)))
+  process.exitCode = await new Promise<number>((resolve) => {
+    node.once('close', (code) => resolve(code ?? 1))
+    node.once('error', ({ message }) => {
+      report({ failed: message })
+      resolve(1)
+    })
+  })
   await release(nodes, state)
   process.exit()
+}
+
+/** Of two nodes of a name that come up at the same time, one gets the folder. */
+function claimDirectory(nodes: string, name: string): string {
+  const directory = stateDirectory(nodes, name)
+  mkdirSync(nodes, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(directory, { mode: 0o700 })
+  } catch (cause) {
+    throw new Error(`a node named "${name}" is up, or coming up; \`down\` ends it`, { cause })
+  }
+  return directory
 }
 
 /** The kubeconfig of a node. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { isRunning, ProcessIdentity } from './process-identity.ts'
@@ -29,11 +29,9 @@ export function readState(nodes: string, name: string): NodeState | undefined {
   return existsSync(file) ? NodeState.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined
 }
 
-/** Writes a node's state whole or not at all. */
+/** Writes a node's state into its folder, whole or not at all. */
 export function writeState(nodes: string, state: NodeState): void {
-  const directory = stateDirectory(nodes, state.name)
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const file = path.join(directory, FILE)
+  const file = path.join(stateDirectory(nodes, state.name), FILE)
   writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`)
   renameSync(`${file}.new`, file)
 }

@@ -20,16 +20,19 @@ export async function playScenario(
   tell: (what: string) => void,
 ): Promise<void> {
   const all: Step[] = [...steps, { verb: 'snapshot', told: 'end' }]
-  for (const [index, step] of all.entries()) {
-    const said = `step ${index + 1} of ${all.length}, ${step.verb}`
-    tell(said)
-    try {
+  let said = ''
+  try {
+    for (const [index, step] of all.entries()) {
+      said = `step ${index + 1} of ${all.length}, ${step.verb}`
+      tell(said)
       await play(node, step)
-    } catch (cause) {
-      throw new Error(`${said}: ${(cause as Error).message}`, { cause })
     }
+  } catch (cause) {
+    throw new Error(`${said}: ${(cause as Error).message}`, { cause })
+  } finally {
+    // The logs say why a step could not be done.
+    node.recorder?.finish()
   }
-  node.recorder?.finish()
 }
 
 const PLAY: { [V in Verb]: (node: RunningNode, told: Told<V>) => Promise<unknown> | undefined } = {

@@ -77,7 +77,7 @@ const isVerb = (word: string): word is Verb => Object.hasOwn(VERBS, word)
 
 /** A step is written as one verb and what it is told. */
 const Step = z.record(z.string(), z.unknown()).transform((written, context): Step => {
-  const [[verb = '', told] = [], ...others] = Object.entries(written)
+  const [[verb, told] = ['', undefined], ...others] = Object.entries(written)
   if (!isVerb(verb) || others.length > 0) {
     context.addIssue({ code: 'custom', message: `a step is one of ${Object.keys(VERBS).join(', ')}` })
     return z.NEVER
