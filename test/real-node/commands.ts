@@ -70,10 +70,7 @@ export async function play(scenario: string, options: Options): Promise<void> {
   emptyDirectory(recording, options.record !== undefined)
   const node = await bringUp(order, tell)
   console.log(`recorded in ${recording}`)
-  if (!options.keep) {
-    await node.ended
-    return
-  }
+  if (!options.keep) return node.ended
   introduce(places, order.name)
   await leave(node, options.foreground)
 }
@@ -143,7 +140,7 @@ function introduce({ nodes }: Places, name: string): void {
 async function leave(node: Guarded, foreground: boolean): Promise<void> {
   if (!foreground) return node.letGo()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => node.end())
-  process.exitCode = await node.ended
+  await node.ended
 }
 
 function diskBytes(size: string): number {

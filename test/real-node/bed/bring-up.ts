@@ -31,8 +31,8 @@ export interface Guarded {
   letGo(): void
   /** Ends it. */
   end(): void
-  /** Fulfilled with the guardian's exit status. */
-  ended: Promise<number>
+  /** Fulfilled when nothing of it is left, rejected when it failed. */
+  ended: Promise<void>
 }
 
 /**
@@ -49,18 +49,21 @@ export async function bringUp(order: Order, tell: Tell): Promise<Guarded> {
   tell('making images')
   await buildImages(images, [...order.images.filter(isImageName), ...EVERY_NODE_HAS])
   const guardian = startPart('guard', order, 'pipe')
-  const ended = new Promise<number>((resolve) => guardian.once('close', (code) => resolve(code ?? 1)))
   const failures: string[] = []
-  const ready = new Promise<boolean>((resolve) => {
+  const ended = new Promise<void>((resolve, reject) => {
+    guardian.once('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`the node failed: ${failures.join('\n') || `its guardian ended with ${code}`}`))
+    })
+  })
+  const ready = new Promise<void>((resolve) => {
     follow(guardian, (line) => {
-      if ('ready' in line) resolve(true)
+      if ('ready' in line) resolve()
       if ('says' in line) tell(line.says)
       if ('failed' in line) failures.push(line.failed)
     })
-    void ended.then(() => resolve(false))
   })
-  if (!(await ready))
-    throw new Error(`the node did not come up: ${failures.join('\n') || 'it does not say why'}`)
+  await Promise.race([ready, ended.then(() => Promise.reject(new Error('the node was taken down')))])
   return {
     letGo() {
       guardian.stdin?.end(`${STAY}\n`)

@@ -38,7 +38,11 @@ export async function guard(order: Order): Promise<void> {
   const keep = (more: Partial<NodeState>) => writeState(nodes, (state = { ...state, ...more }))
   keep({})
   const node = startInNamespaces(order)
-  const end = () => node.kill('SIGKILL')
+  let asked = false
+  const end = () => {
+    asked = true
+    node.kill('SIGKILL')
+  }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
   holdUntilTold(end)
   follow(node, (line) => {
@@ -49,7 +53,7 @@ export async function guard(order: Order): Promise<void> {
     report(line)
   })
   process.exitCode = await new Promise<number>((resolve) => {
-    node.once('close', (code) => resolve(code ?? 1))
+    node.once('close', (code) => resolve(asked ? 0 : (code ?? 1)))
     node.once('error', ({ message }) => {
       report({ failed: message })
       resolve(1)

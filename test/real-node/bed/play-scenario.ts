@@ -7,7 +7,7 @@ import { kubeletLog, type RunningNode } from './running-node.ts'
 import type { Scenario, Step, Told, Verb } from './scenario.ts'
 import { until } from './until.ts'
 
-const POD_SECONDS = 90
+const POD_SECONDS = 180
 const PASS_SECONDS = 300
 
 /**
