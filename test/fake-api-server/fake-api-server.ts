@@ -30,6 +30,8 @@ export interface FakeApiServer {
   intercept?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined
   /** What becomes of the lines of watches. */
   onTheWay?: OnTheWay | undefined
+  /** Requests that are being answered; watches do not count. */
+  busy(): number
   /** Forgets lists that are being read: going on with one is answered with 410. */
   forgetLists(): void
   close(): Promise<void>
@@ -47,6 +49,7 @@ export async function startFakeApiServer({
     ...(notAfter === undefined ? {} : { notAfter }),
   })
   const store = createObjectStore()
+  let answering = 0
   const lists = listServer(store)
   const watches = watchServer(store, () => fake.onTheWay)
   const server = createServer(
@@ -60,6 +63,10 @@ export async function startFakeApiServer({
     (request, response) => {
       fake.requests.push({ method: request.method ?? '', url: request.url ?? '' })
       response.on('error', () => undefined)
+      if (request.url?.includes('watch=') !== true) {
+        answering++
+        response.once('close', () => answering--)
+      }
       if (!fake.intercept?.(request, response)) serve(request, response)
     },
   )
@@ -115,6 +122,7 @@ export async function startFakeApiServer({
     forbidden: new Set(),
     unserved: new Set(),
     tokens: new Set(['a-token-of-the-test']),
+    busy: () => answering,
     forgetLists: lists.forget,
     async close() {
       server.closeAllConnections()
