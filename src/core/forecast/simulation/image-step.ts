@@ -1,5 +1,6 @@
 import type { Freed } from '../../kubelet/image-gc/freeing.ts'
 import { deleteUnusedImages, imageGcPass, runsImageGc } from '../../kubelet/image-gc/image-gc-pass.ts'
+import { countsAsInUse } from '../../kubelet/image-gc/image-gc-rules.ts'
 import {
   detectImages,
   type ImageManagerState,
@@ -42,7 +43,8 @@ export function collectImages(
   }
   if (next.imageGc === Infinity) return { state: { ...state, next }, actions: [] }
   const imagefs = world.filesystems(at, state.effects)?.imagefs
-  const { availableBytes, capacityBytes } = imagefs ?? {}
+  // A figure that is missing counts as 0; a capacity of 0 is refused (semantics §1.4).
+  const { availableBytes = 0, capacityBytes = 0 } = imagefs ?? {}
   const pass = imageGcPass(
     state.images,
     kubelet.imageGc,
@@ -50,10 +52,7 @@ export function collectImages(
       at,
       listed: world.images(at, state.effects),
       isInUse: usedImages(kubelet, world, state, at),
-      space:
-        availableBytes === undefined || capacityBytes === undefined
-          ? undefined
-          : { availableBytes, capacityBytes },
+      space: { availableBytes, capacityBytes },
       loopsStartedAt: kubelet.startedAt,
     },
     kubelet.rules,
@@ -117,7 +116,7 @@ function usedImages(
   at: Instant,
 ): (id: string) => boolean {
   const byContainers = world.isImageInUse(at, effects)
-  const isProtected = rules.sandboxFlagProtects && sandboxImage !== undefined
+  const isProtected = countsAsInUse('sandbox-image-flag', rules) && sandboxImage !== undefined
   const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
   return (id) => id === protectedId || byContainers(id)
 }
