@@ -78,7 +78,7 @@ export function scriptedPod(
   }
 }
 
-/** A kubelet that started at the instant 0 with these settings, of a version such as 1.20. */
+/** A kubelet that started at the instant 0 with these settings, of a version such as 1.20; without `evictionHard` it has no thresholds. */
 export function scriptedKubelet(
   minor: number,
   configuration: object = {},
