@@ -64,6 +64,23 @@ describe('rules that a naive model gets wrong', () => {
     expect(state.isInitialised).toBe(false)
   })
 
+  it('before 1.29 an image that comes after the first detection is as old as the look that finds it', () => {
+    const first = seen([], [[T0, []]], V20)
+    expect(first.isInitialised).toBe(true)
+    const next = detectImages(first, [{ id: '0' }], () => false, T0 + 5, 'periodic', V20)
+    expect(next.records.get('0')?.firstDetected).toBe(T0 + 5)
+    const later = detectImages(next, [{ id: '0' }], () => false, T0 + 9, 'for-collection', V20)
+    expect([later.isInitialised, later.records.get('0')?.firstDetected]).toEqual([true, T0 + 5])
+  })
+
+  it('a record of which nothing has changed stays the one it was, and use stamps it at every look', () => {
+    const known = seen([{ id: '0', sizeBytes: 1, pinned: false }], [[1, ['0']]])
+    const look = (at: number, isUsed: boolean) =>
+      detectImages(known, [{ id: '0', sizeBytes: 1, pinned: false }], () => isUsed, at, 'periodic', V36)
+    expect(look(2, false).records.get('0')).toBe(known.records.get('0'))
+    expect(look(2, true).records.get('0')).toMatchObject({ firstDetected: 1, lastUsed: 2 })
+  })
+
   it('an image that comes back is new again', () => {
     const there = seen([{ id: '0' }], [[1, ['0']]])
     const gone = detectImages(there, [], () => false, 2, 'periodic', V36)
