@@ -1,10 +1,11 @@
-// Mutation testing of the kubelet's model: `npm run mutate`.
+// Mutation testing of the kubelet's model and its simulation: `npm run mutate`.
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts' },
   mutate: [
     'src/core/kubelet/**/*.ts',
     'src/core/claims/**/*.ts',
+    'src/core/forecast/simulation/**/*.ts',
     '!src/core/**/*.test.ts',
     '!src/core/**/*.contract.ts',
   ],

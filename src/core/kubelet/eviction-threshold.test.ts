@@ -8,7 +8,7 @@ describe('evictionThresholdQuantity (semantics §3.2)', () => {
     ['12%', 3_094_126_592, 371_295_182],
     ['100Mi', 3_094_126_592, 104_857_600],
     ['5%', 196_608, 9830],
-  ])('%s of %d is %d', (threshold, capacity, quantity) => {
+  ])('%s of %d is %d, a percentage divided in a 32-bit float', (threshold, capacity, quantity) => {
     expect(evictionThresholdQuantity(threshold, capacity)).toBe(quantity)
   })
 

@@ -8,17 +8,40 @@ import {
 
 const GIB = 2 ** 30
 
-describe('image GC arithmetic (semantics §1.11)', () => {
+describe('image GC arithmetic (semantics §1.4, §1.11)', () => {
   it.each([
-    // capacity, available, high, usage, starts — worked examples 5, 6, 16 and 17
-    [1000, 600, 90, 40, false],
-    [1000, 50, 90, 95, true],
-    [100 * GIB, 15.9 * GIB, 85, 85, true],
-    [100 * GIB, 16 * GIB, 85, 84, false],
-  ])('capacity %d, available %d', (capacityBytes, available, high, usage, starts) => {
-    const availableBytes = Math.floor(available)
-    expect(imageGcUsagePercent({ capacityBytes, availableBytes })).toBe(usage)
-    expect(availableBytes <= imageGcStartsAtAvailableBytes(capacityBytes, high)).toBe(starts)
+    // capacity, available, high, usage, wanted down to 80, starts
+    [5, 1000, 600, 90, 40, -400, false],
+    [6, 1000, 50, 90, 95, 150, true],
+    [7, 1000, 50, 90, 95, 150, true],
+    [14, 10 * GIB, GIB / 2, 90, 95, 1_610_612_736, true],
+    [16, 100 * GIB, Math.floor(15.9 * GIB), 85, 85, 20 * GIB - Math.floor(15.9 * GIB), true],
+    [17, 100 * GIB, 16 * GIB, 85, 84, 4 * GIB, false],
+  ])(
+    'worked example %d: capacity %d, available %d',
+    (_, capacityBytes, availableBytes, high, usage, wanted, starts) => {
+      expect(imageGcUsagePercent({ capacityBytes, availableBytes })).toBe(usage)
+      expect(imageGcBytesToFree({ capacityBytes, availableBytes }, 80)).toBe(wanted)
+      expect(availableBytes <= imageGcStartsAtAvailableBytes(capacityBytes, high)).toBe(starts)
+    },
+  )
+
+  it('takes the floor of what is available, so that 85 is reached just below 16 % rather than at 15 %', () => {
+    const usageAt = (availableBytes: number) => imageGcUsagePercent({ capacityBytes: 10_000, availableBytes })
+    expect([1600, 1599, 1500].map(usageAt)).toEqual([84, 85, 85])
+  })
+
+  it('takes more available than there is for all of it', () => {
+    const glitch = { capacityBytes: 1000, availableBytes: 2000 }
+    expect([imageGcUsagePercent(glitch), imageGcBytesToFree(glitch, 80)]).toEqual([0, -800])
+  })
+
+  it('reckons in integers, exact where a floating point number is not', () => {
+    const usage = { capacityBytes: 9_007_199_254_740_969, availableBytes: 1_441_151_880_758_555 }
+    expect(imageGcUsagePercent(usage)).toBe(85)
+    expect(imageGcBytesToFree({ capacityBytes: 9_007_199_254_740_980, availableBytes: 0 }, 80)).toBe(
+      1_801_439_850_948_196,
+    )
   })
 
   it('wants what the kubelet of a recording wanted', () => {

@@ -14,7 +14,7 @@ export function admitArrivals(
   state: SimulationState,
   until: Instant,
 ): Step {
-  const conditions = state.hasDiskPressure ? ['DiskPressure'] : []
+  const conditions = state.hasDiskPressure ? (['DiskPressure'] as const) : []
   const arrived = world.arrivals(state.admittedUntil, until)
   const refused = arrived.filter(({ pod }) => !isAdmitted(pod, conditions))
   const actions = refused.map(({ at, pod }): SimulatedAction => ({

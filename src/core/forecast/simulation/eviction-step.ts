@@ -27,7 +27,7 @@ export function passEviction(
   }
   const filesystems = world.filesystems(at, before.effects)
   if (!filesystems || !canEvict(kubelet.layout, kubelet.version)) return { state: idle, actions: [] }
-  const observations = observeSignals(filesystems)
+  const observations = observeSignals(filesystems, kubelet.version)
   const { thresholds, transitionPeriod } = kubelet
   const assessed = assessPressure(before.eviction, thresholds, observations, at, transitionPeriod)
   const { hasDiskPressure } = assessed
@@ -75,7 +75,8 @@ function actOn(
   }
   if (reclaims.length > 0) {
     const after = world.filesystemsAfterReclaim(at, state.effects)
-    if (after && isReclaimEnough(kubelet.thresholds, observeSignals(after), kubelet.version))
+    const observations = after && observeSignals(after, kubelet.version)
+    if (observations && isReclaimEnough(kubelet.thresholds, observations, kubelet.version))
       return { state, actions }
   }
   const killed = evictFirst(threshold, kubelet, world, state, at)

@@ -1,5 +1,7 @@
+import type { DiskSpace } from '../../kubelet/image-gc-threshold.ts'
 import type { Freed } from '../../kubelet/image-gc/freeing.ts'
 import { deleteUnusedImages, imageGcPass, runsImageGc } from '../../kubelet/image-gc/image-gc-pass.ts'
+import { countsAsInUse } from '../../kubelet/image-gc/image-gc-rules.ts'
 import {
   detectImages,
   type ImageManagerState,
@@ -41,8 +43,6 @@ export function collectImages(
     imageGc: runsImageGc(kubelet.imageGc, kubelet.rules) ? at + PERIOD.imageGc : Infinity,
   }
   if (next.imageGc === Infinity) return { state: { ...state, next }, actions: [] }
-  const imagefs = world.filesystems(at, state.effects)?.imagefs
-  const { availableBytes, capacityBytes } = imagefs ?? {}
   const pass = imageGcPass(
     state.images,
     kubelet.imageGc,
@@ -50,22 +50,19 @@ export function collectImages(
       at,
       listed: world.images(at, state.effects),
       isInUse: usedImages(kubelet, world, state, at),
-      space:
-        availableBytes === undefined || capacityBytes === undefined
-          ? undefined
-          : { availableBytes, capacityBytes },
+      space: imageSpace(world, state.effects, at),
       loopsStartedAt: kubelet.startedAt,
     },
     kubelet.rules,
   )
   const actions: SimulatedAction[] = []
-  if (pass.overAge.length > 0) actions.push(removedForAge(at, pass.overAge, world))
   const { outcome } = pass
-  let after: SimulationState = {
-    ...state,
-    next,
-    images: pass.state,
-    effects: withoutImages(state.effects, pass.overAge, at),
+  let after: SimulationState = { ...state, next, images: pass.state }
+  if (pass.overAge.length > 0) {
+    const freed = freedForAge(pass.overAge)
+    const why = message('simulate.why.maximum-age')
+    actions.push({ at, kind: 'image-gc', ...takenImages(freed, after, world), why })
+    after = afterFreeing(after, freed, at)
   }
   if ('freed' in outcome) {
     const { usagePercent, wantedBytes, freed, kind } = outcome
@@ -85,6 +82,12 @@ export function collectImages(
     after = afterFreeing(after, freed, at)
   }
   return { state: after, actions }
+}
+
+/** A figure that the kubelet has not counts as 0; a capacity of 0 it refuses (semantics §1.4). */
+function imageSpace(world: World, effects: Effects, at: Instant): DiskSpace {
+  const { availableBytes = 0, capacityBytes = 0 } = world.filesystems(at, effects)?.imagefs ?? {}
+  return { availableBytes, capacityBytes }
 }
 
 /** The deletion that the eviction manager asks for (semantics §1.10). */
@@ -117,7 +120,7 @@ function usedImages(
   at: Instant,
 ): (id: string) => boolean {
   const byContainers = world.isImageInUse(at, effects)
-  const isProtected = rules.sandboxFlagProtects && sandboxImage !== undefined
+  const isProtected = countsAsInUse('sandbox-image-flag', rules) && sandboxImage !== undefined
   const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
   return (id) => id === protectedId || byContainers(id)
 }
@@ -158,16 +161,11 @@ function afterFreeing(state: SimulationState, { removed, tied }: Freed, at: Inst
   }
 }
 
-function removedForAge(at: Instant, images: readonly ImageRecord[], world: World): SimulatedAction {
-  const bytes = images.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
-  return {
-    at,
-    kind: 'image-gc',
-    victims: images.map((image) => imageVictim(image, world)),
-    victimSet: [],
-    freedBytes: { min: bytes, max: bytes },
-    why: message('simulate.why.maximum-age'),
-  }
+/** Every one goes that is unused for longer than the maximum age. */
+function freedForAge(removed: readonly ImageRecord[]): Freed {
+  const bytes = removed.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
+  const isKnown = removed.every(({ sizeBytes }) => sizeBytes !== undefined)
+  return { removed, tied: undefined, freedBytes: { min: bytes, max: isKnown ? bytes : Infinity }, spared: [] }
 }
 
 function withoutImages(effects: Effects, removed: readonly ImageRecord[], at: Instant): Effects {

@@ -7,6 +7,24 @@ import { filesystemOf, resourceOf, type EvictionSignal } from './signals.ts'
  */
 export type FilesystemLayout = 'single' | 'dedicated-image' | 'split-container'
 
+/** The devices that a node's filesystems are on, as the kubelet learns of them in its first pass. */
+export interface FilesystemDevices {
+  nodefs: string
+  /** Of the images. */
+  imagefs: string
+  /** Of the writable layers; absent where the runtime does not tell it, as with every one but CRI-O from 1.29 on. */
+  containerfs?: string | undefined
+}
+
+/** How a kubelet takes a node's filesystems to lie (semantics §3.3), once until its restart: before 1.29 it knows of no split. */
+export function filesystemLayout(
+  { nodefs, imagefs, containerfs = imagefs }: FilesystemDevices,
+  version: KubeletVersion,
+): FilesystemLayout {
+  if (isAtLeast(version, 29) && containerfs !== imagefs) return 'split-container'
+  return imagefs === nodefs ? 'single' : 'dedicated-image'
+}
+
 /** What the kubelet can reclaim without killing a pod, and whose bytes count in the ranking. */
 export interface SignalResponse {
   /** In this order (semantics §3.5). */

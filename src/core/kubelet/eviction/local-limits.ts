@@ -62,9 +62,10 @@ function overTotal(
   return usedBytes > limitBytes ? { kind: 'pod', limitBytes, usedBytes } : undefined
 }
 
+/** Writable layers count only where images and containers share the node's one filesystem. */
 function overContainer({ containers }: LimitedPod, layout: FilesystemLayout): LimitExceeded | undefined {
   for (const { name, limitBytes, writableBytes = 0, logBytes = 0 } of containers) {
-    const usedBytes = logBytes + (layout === 'dedicated-image' ? 0 : writableBytes)
+    const usedBytes = logBytes + (layout === 'single' ? writableBytes : 0)
     if (limitBytes !== undefined && usedBytes > limitBytes) {
       return { kind: 'container', container: name, limitBytes, usedBytes }
     }

@@ -47,7 +47,23 @@ export function isExempt(pod: EvictablePod, version: KubeletVersion): boolean {
   return pod.isStatic === true && pod.hasCriticalMirror !== false
 }
 
-/** Whether a pod is admitted while the node has these conditions (semantics §3.12); DiskPressure refuses all but critical ones. */
-export function isAdmitted(pod: EvictablePod, conditions: readonly string[]): boolean {
-  return !conditions.includes('DiskPressure') || isCritical(pod)
+/** What a node may be under. */
+export type PressureCondition = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure'
+
+/**
+ * Whether a pod is admitted while the node has these conditions (semantics §3.12, all versions): under
+ * DiskPressure or PIDPressure only a critical one, whatever it tolerates; under MemoryPressure alone also
+ * one that is not best-effort, or tolerates it.
+ */
+export function isAdmitted(
+  pod: EvictablePod,
+  conditions: readonly PressureCondition[],
+  memory: { isBestEffort: boolean; toleratesPressure: boolean } = {
+    isBestEffort: false,
+    toleratesPressure: false,
+  },
+): boolean {
+  if (conditions.length === 0 || isCritical(pod)) return true
+  const isMemoryAlone = conditions.every((condition) => condition === 'MemoryPressure')
+  return isMemoryAlone && (!memory.isBestEffort || memory.toleratesPressure)
 }

@@ -27,8 +27,8 @@ function figureOf(
 
 /**
  * The pods in the order in which they would be evicted for a signal (semantics §3.7, all versions): those
- * over their request first, then by priority, then by usage over request, larger first. Pods that tie
- * stand together in one group: their order is undefined. A pod without stats comes first among its like.
+ * without stats first, whatever their priority, then those over their request; among both by priority, then
+ * by usage over request, larger first. Pods that tie stand together in one group: their order is undefined.
  */
 export function rankForEviction<Pod extends EvictablePod>(
   pods: readonly Pod[],
@@ -62,7 +62,8 @@ export function firstForEviction<Pod extends EvictablePod>(
 }
 
 interface Standing {
-  exceeds: boolean
+  /** Without stats, over the request, or within it. */
+  class: 0 | 1 | 2
   priority: number
   /** Usage less the request for ephemeral storage, also where inodes are ranked; `Infinity` without stats. */
   over: number
@@ -72,12 +73,13 @@ function standing(pod: EvictablePod, signal: EvictionSignal, layout: FilesystemL
   const usage = measuredUsage(pod, signal, layout)
   const requestBytes = pod.requestBytes ?? 0
   const priority = pod.priority ?? 0
-  if (usage === undefined) return { exceeds: true, priority, over: Infinity }
-  return { exceeds: usage > (hasRequestFor(signal) ? requestBytes : 0), priority, over: usage - requestBytes }
+  if (usage === undefined) return { class: 0, priority, over: Infinity }
+  const exceeds = usage > (hasRequestFor(signal) ? requestBytes : 0)
+  return { class: exceeds ? 1 : 2, priority, over: usage - requestBytes }
 }
 
 function compareStandings(a: Standing, b: Standing): number {
-  if (a.exceeds !== b.exceeds) return a.exceeds ? -1 : 1
+  if (a.class !== b.class) return a.class - b.class
   if (a.priority !== b.priority) return a.priority - b.priority
   return a.over === b.over ? 0 : b.over - a.over
 }

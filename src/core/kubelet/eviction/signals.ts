@@ -1,3 +1,5 @@
+import { isAtLeast, type KubeletVersion } from '../kubelet-version.ts'
+
 /** The eviction signals about disks (semantics §3.1); `containerfs` from 1.29 on. */
 export const EVICTION_SIGNALS = [
   'nodefs.available',
@@ -57,8 +59,8 @@ export interface SignalObservation {
 
 export type SignalObservations = Partial<Record<EvictionSignal, SignalObservation>>
 
-/** Every signal that can be observed (semantics §3.1). */
-export function observeSignals(filesystems: NodeFilesystems): SignalObservations {
+/** Every signal that can be observed (semantics §3.1): up to 1.28 the inodes of imagefs only where its bytes are known too. */
+export function observeSignals(filesystems: NodeFilesystems, version: KubeletVersion): SignalObservations {
   const observations: SignalObservations = {}
   for (const signal of EVICTION_SIGNALS) {
     const figures = filesystems[filesystemOf(signal)]
@@ -70,5 +72,6 @@ export function observeSignals(filesystems: NodeFilesystems): SignalObservations
       observations[signal] = { available, capacity, at: figures?.at }
     }
   }
+  if (!isAtLeast(version, 29) && !observations['imagefs.available']) delete observations['imagefs.inodesFree']
   return observations
 }

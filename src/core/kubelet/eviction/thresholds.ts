@@ -100,7 +100,9 @@ export function thresholdLevels({ quantity, minimumReclaim }: EvictionThreshold,
   return minimumReclaim === undefined ? [value] : [value, value + reclaimQuantity(minimumReclaim, capacity)]
 }
 
+/** A share of 100 % is a quantity here, not the absence of one as in a threshold. */
 function reclaimQuantity(text: string, capacity: number): number {
+  if (text === '100%') return capacity
   return text.endsWith('%') ? (evictionThresholdQuantity(text, capacity) ?? 0) : (parseQuantity(text) ?? 0)
 }
 

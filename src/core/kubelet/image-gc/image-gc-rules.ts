@@ -8,7 +8,7 @@ export interface ImageGcRules {
   sandboxFlagProtects: boolean
   /** Whether an image that the runtime has pinned is left alone (semantics §1.5). */
   honoursPinned: boolean
-  /** Whether images mounted as volumes count as in use (semantics §1.3). */
+  /** Whether images mounted as volumes count as in use by default: before 1.35 that takes a gate (semantics §1.3). */
   imageVolumesCount: boolean
   /** Whether images older than a maximum age are deleted (semantics §1.7). */
   maximumAge: 'none' | 'from-the-first-pass' | 'after-one-maximum-age'
@@ -47,5 +47,34 @@ export function imageGcRules(version: KubeletVersion): ImageGcRules {
     maximumAge: forVersion(MAXIMUM_AGE, version),
     detectsFirst: !beforePinning,
     shortfall: forVersion(SHORTFALL, version),
+  }
+}
+
+/** What may speak for an image being in use. */
+export type ImageUse =
+  | 'running-container'
+  | 'exited-container'
+  | 'sandbox-image-flag'
+  | 'running-sandbox'
+  | 'mounted-image-volume'
+  | 'pod-without-container'
+
+/**
+ * Whether the kubelet takes an image for in use (semantics §1.3): for a container of any state, exited ones
+ * included; never because a sandbox runs from it, so that running pods do not protect the pause image, nor
+ * for a pod whose container is not made yet.
+ */
+export function countsAsInUse(use: ImageUse, rules: ImageGcRules): boolean {
+  switch (use) {
+    case 'running-container':
+    case 'exited-container':
+      return true
+    case 'sandbox-image-flag':
+      return rules.sandboxFlagProtects
+    case 'mounted-image-volume':
+      return rules.imageVolumesCount
+    case 'running-sandbox':
+    case 'pod-without-container':
+      return false
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { deleteUnusedImages, imageGcPass, runsImageGc, type ImageGcSettings } from './image-gc-pass.ts'
+import { deleteUnusedImages, imageGcPass, type ImageGcSettings } from './image-gc-pass.ts'
 import { freeImages } from './freeing.ts'
 import { imageGcRules } from './image-gc-rules.ts'
 import {
@@ -13,7 +13,6 @@ import {
 } from './image-records.ts'
 
 const MINUTE = 60_000
-const GIB = 2 ** 30
 const V20 = imageGcRules({ minor: 20, patch: 2 })
 const V29 = imageGcRules({ minor: 29, patch: 0 })
 const V36 = imageGcRules({ minor: 36, patch: 2 })
@@ -51,139 +50,6 @@ const free = (
   { at = T0, minimumAge = 0, used = [] as string[], rules = V36 } = {},
 ) => freeImages(records, { at, minimumAge, wantedBytes, isInUse: (id) => used.includes(id) }, rules)
 
-describe('worked examples of semantics §1.11', () => {
-  it('1: what is in use stays, and less than wanted is freed', () => {
-    const freed = free([image('0', 1024), image('1', 2048)], 2048, { used: ['1'] })
-    expect([ids(freed.removed), freed.freedBytes]).toEqual([['0'], { min: 1024, max: 1024 }])
-  })
-
-  it('2: deleting all unused', () => {
-    const listed = [
-      { id: '0', sizeBytes: 1024 },
-      { id: '1', sizeBytes: 2048 },
-      { id: '2', sizeBytes: 2048 },
-    ]
-    const { freed } = deleteUnusedImages(
-      seen(listed, [[1, ['2']]]),
-      zeroPolicy,
-      { at: T0, listed, isInUse: (id) => id === '2' },
-      V36,
-    )
-    expect([ids(freed.removed).toSorted(), freed.freedBytes.min]).toEqual([['0', '1'], 3072])
-  })
-
-  it('3: the one used longer ago goes first', () => {
-    const freed = free([image('1', 2048, { lastUsed: 2 }), image('0', 1024, { lastUsed: 1 })], 1024)
-    expect(ids(freed.removed)).toEqual(['0'])
-  })
-
-  it('4: never used goes before used, however late it was detected', () => {
-    const records = [image('0', 1024, { lastUsed: 5 }), image('1', 2048, { firstDetected: 9 })]
-    expect(ids(free(records, 1024).removed)).toEqual(['1'])
-  })
-
-  it.each<
-    [
-      number,
-      number,
-      number,
-      number | undefined,
-      readonly string[],
-      'below-threshold' | 'freed' | 'fell-short',
-    ]
-  >([
-    [5, 600, 450, undefined, [], 'below-threshold'],
-    [6, 50, 450, 150, ['0'], 'freed'],
-    [7, 50, 50, 150, ['0'], 'fell-short'],
-  ])('%d: 90/80, capacity 1000, available %d', (_, availableBytes, sizeBytes, wanted, removed, kind) => {
-    const { outcome } = imageGcPass(
-      NO_IMAGES_KNOWN,
-      zeroPolicy,
-      {
-        at: T0,
-        listed: [{ id: '0', sizeBytes }],
-        isInUse: () => false,
-        space: { capacityBytes: 1000, availableBytes },
-        loopsStartedAt: 0,
-      },
-      V36,
-    )
-    expect(outcome.kind).toBe(kind)
-    if (!('freed' in outcome)) return
-    expect([outcome.wantedBytes, ids(outcome.freed.removed)]).toEqual([wanted, removed])
-  })
-
-  it.each([
-    [8, 0, []],
-    [9, MINUTE, ['0']],
-    [9, MINUTE - 1, []],
-  ])('%d: a minimum age of one minute, %d ms after detection', (_, later, removed) => {
-    const records = [image('0', 1024, { firstDetected: T0 })]
-    const freed = free(records, 1024, { at: T0 + later, minimumAge: MINUTE })
-    expect(ids(freed.removed)).toEqual(removed)
-  })
-
-  it.each([
-    [10, [image('1', 1024, { pinned: true }), image('2', 1024)], ['2'], 1024],
-    [11, [image('1', 1024, { pinned: true }), image('2', 1024, { pinned: true })], [], 0],
-  ])('%d: pinned stays', (_, records, removed, bytes) => {
-    const freed = free(records, 4096)
-    expect([ids(freed.removed), freed.freedBytes.max]).toEqual([removed, bytes])
-  })
-
-  it.each([
-    [12, 0, []],
-    [13, MINUTE + 0.001, ['0']],
-  ])('%d: maximum age of one minute, pass %d ms after the start', (_, later, removed) => {
-    const listed = [{ id: '0', sizeBytes: 1 }]
-    const state = seen(listed, [[T0, ['0']]])
-    const settings = { ...zeroPolicy, maximumAge: MINUTE }
-    const input = {
-      at: T0 + later,
-      listed,
-      isInUse: () => false,
-      space: { capacityBytes: 1000, availableBytes: 900 },
-      loopsStartedAt: T0,
-    }
-    expect(ids(imageGcPass(state, settings, input, V36).overAge)).toEqual(removed)
-  })
-
-  it('14: 10 GiB, 512 MiB available, one image of 500 MiB', () => {
-    const { outcome } = imageGcPass(
-      NO_IMAGES_KNOWN,
-      zeroPolicy,
-      {
-        at: T0,
-        listed: [{ id: '0', sizeBytes: 524_288_000 }],
-        isInUse: () => false,
-        space: { capacityBytes: 10 * GIB, availableBytes: GIB / 2 },
-        loopsStartedAt: 0,
-      },
-      V36,
-    )
-    expect(outcome).toMatchObject({ kind: 'fell-short', usagePercent: 95, wantedBytes: 1_610_612_736 })
-  })
-
-  it('15: from 1.29 on fresh records are too young for a deletion at once', () => {
-    const listed = ['0', '1', '2'].map((id) => ({ id, sizeBytes: 1 }))
-    const settings = { ...zeroPolicy, minimumAge: 3000 }
-    const first = deleteUnusedImages(
-      NO_IMAGES_KNOWN,
-      settings,
-      { at: T0, listed, isInUse: (id) => id === '2' },
-      V29,
-    )
-    expect(first.freed.removed).toEqual([])
-    const later = deleteUnusedImages(
-      first.state,
-      settings,
-      { at: T0 + 3000, listed, isInUse: (id) => id === '2' },
-      V29,
-    )
-    expect(ids(later.freed.removed).toSorted()).toEqual(['0', '1'])
-  })
-})
-
 describe('rules that a naive model gets wrong', () => {
   it('before 1.29 the images of the first detection are as old as time, so no minimum age protects them', () => {
     const listed = [{ id: '0', sizeBytes: 1 }]
@@ -196,6 +62,23 @@ describe('rules that a naive model gets wrong', () => {
     const state = detectImages(NO_IMAGES_KNOWN, [{ id: '0' }], () => false, T0, 'for-collection', V20)
     expect(state.records.get('0')?.firstDetected).toBe(T0)
     expect(state.isInitialised).toBe(false)
+  })
+
+  it('before 1.29 an image that comes after the first detection is as old as the look that finds it', () => {
+    const first = seen([], [[T0, []]], V20)
+    expect(first.isInitialised).toBe(true)
+    const next = detectImages(first, [{ id: '0' }], () => false, T0 + 5, 'periodic', V20)
+    expect(next.records.get('0')?.firstDetected).toBe(T0 + 5)
+    const later = detectImages(next, [{ id: '0' }], () => false, T0 + 9, 'for-collection', V20)
+    expect([later.isInitialised, later.records.get('0')?.firstDetected]).toEqual([true, T0 + 5])
+  })
+
+  it('a record of which nothing has changed stays the one it was, and use stamps it at every look', () => {
+    const known = seen([{ id: '0', sizeBytes: 1, pinned: false }], [[1, ['0']]])
+    const look = (at: number, isUsed: boolean) =>
+      detectImages(known, [{ id: '0', sizeBytes: 1, pinned: false }], () => isUsed, at, 'periodic', V36)
+    expect(look(2, false).records.get('0')).toBe(known.records.get('0'))
+    expect(look(2, true).records.get('0')).toMatchObject({ firstDetected: 1, lastUsed: 2 })
   })
 
   it('an image that comes back is new again', () => {
@@ -245,32 +128,92 @@ describe('rules that a naive model gets wrong', () => {
     expect(free([image('a', 40), image('b', 100)], 110).removed).toHaveLength(2)
   })
 
-  it.each([
-    ['1.22', { minor: 22, patch: 0 }, false],
-    ['1.24.17', { minor: 24, patch: 17 }, false],
-    ['1.26.7', { minor: 26, patch: 7 }, false],
-    ['1.27.1', { minor: 27, patch: 1 }, false],
-    ['1.27.7', { minor: 27, patch: 7 }, true],
-    ['1.28.3', { minor: 28, patch: 3 }, true],
-    ['1.29.0', { minor: 29, patch: 0 }, true],
-  ])('pinning in %s (semantics §1.5)', (_, version, honoured) => {
-    expect(imageGcRules(version).honoursPinned).toBe(honoured)
+  it('takes the order from the last use alone: neither size nor name plays a part (semantics §1.6)', () => {
+    const records = [image('a', 900, { lastUsed: 3 }), image('b', 10, { lastUsed: 2 }), image('c', 500)]
+    expect(ids(free(records, Infinity).removed)).toEqual(['c', 'b', 'a'])
   })
 
-  it('threshold 100 switches the loop off, from 1.30 on only without a maximum age (semantics §1.1)', () => {
-    const off = { ...zeroPolicy, highThresholdPercent: 100 }
-    expect(runsImageGc(off, V36)).toBe(false)
-    expect(runsImageGc({ ...off, maximumAge: MINUTE }, V29)).toBe(false)
-    expect(runsImageGc({ ...off, maximumAge: MINUTE }, V36)).toBe(true)
+  it('of those never used the one detected first goes first (semantics §1.6)', () => {
+    const records = [image('late', 10, { firstDetected: 2 }), image('early', 10, { firstDetected: 1 })]
+    expect(ids(free(records, 10).removed)).toEqual(['early'])
   })
 
-  it('1.29 has no guard on the maximum age, and a never-used image is infinitely old (semantics §1.7)', () => {
-    const listed = [{ id: '0', sizeBytes: 1 }]
-    const input = { at: T0, listed, isInUse: () => false, space: undefined, loopsStartedAt: T0 }
-    const settings = { ...zeroPolicy, maximumAge: MINUTE }
-    expect(ids(imageGcPass(NO_IMAGES_KNOWN, settings, input, V29).overAge)).toEqual(['0'])
-    expect(imageGcPass(NO_IMAGES_KNOWN, settings, input, V36).overAge).toEqual([])
-    expect(imageGcPass(NO_IMAGES_KNOWN, settings, input, V20).overAge).toEqual([])
+  it('after a restart all unused images tie, for the record of their use is lost (semantics §1.2)', () => {
+    const listed = [
+      { id: 'a', sizeBytes: 10 },
+      { id: 'b', sizeBytes: 10 },
+    ]
+    const known = seen(listed, [
+      [1, ['a']],
+      [2, ['b']],
+    ])
+    expect(ids(free([...known.records.values()], 10).removed)).toEqual(['a'])
+    const { removed, tied } = free([...seen(listed, [[3, []]]).records.values()], 10)
+    expect([removed, ids(tied?.images ?? [])]).toEqual([[], ['a', 'b']])
+  })
+
+  it('takes size and pin anew at every look (semantics §1.2)', () => {
+    const before = seen([{ id: '0', sizeBytes: 1 }], [[1, ['0']]])
+    const { records } = detectImages(
+      before,
+      [{ id: '0', sizeBytes: 2, pinned: true }],
+      () => false,
+      2,
+      'periodic',
+      V36,
+    )
+    expect(records.get('0')).toEqual({ id: '0', sizeBytes: 2, pinned: true, firstDetected: 1, lastUsed: 1 })
+  })
+
+  it('from 1.29 on a pass detects before it looks at the disk, up to 1.28 only when it collects (semantics §1.4)', () => {
+    const recordedBy = (rules: typeof V20, availableBytes: number) =>
+      imageGcPass(
+        NO_IMAGES_KNOWN,
+        zeroPolicy,
+        {
+          at: T0,
+          listed: [{ id: '0', sizeBytes: 1 }],
+          isInUse: (id) => id === '0',
+          space: { capacityBytes: 1000, availableBytes },
+          loopsStartedAt: 0,
+        },
+        rules,
+      ).state.records.has('0')
+    expect([recordedBy(V20, 900), recordedBy(V20, 10), recordedBy(V29, 900)]).toEqual([false, true, true])
+  })
+
+  it('all that the eviction manager asks for goes whatever the thresholds, but for what is pinned or young (semantics §1.10)', () => {
+    const listed = ['old', 'pinned', 'used'].map((id) => ({ id, sizeBytes: 10, pinned: id === 'pinned' }))
+    const young = { id: 'young', sizeBytes: 10 }
+    const { state, freed } = deleteUnusedImages(
+      seen(listed, [[T0 - MINUTE, ['used']]]),
+      { ...zeroPolicy, highThresholdPercent: 100, minimumAge: MINUTE },
+      { at: T0, listed: [...listed, young], isInUse: (id) => id === 'used' },
+      V36,
+    )
+    expect(ids(freed.removed)).toEqual(['old'])
+    expect(freed.spared.map(({ image: { id }, why }) => [id, why])).toEqual([
+      ['pinned', 'pinned'],
+      ['used', 'in-use'],
+      ['young', 'too-young'],
+    ])
+    expect([...state.records.keys()]).toEqual(['pinned', 'used', 'young'])
+  })
+
+  it('cannot tell how a pass ends where nobody knows the size of an image', () => {
+    const { outcome } = imageGcPass(
+      NO_IMAGES_KNOWN,
+      zeroPolicy,
+      {
+        at: T0,
+        listed: [{ id: 'a', sizeBytes: 500 }, { id: 'b' }],
+        isInUse: () => false,
+        space: { capacityBytes: 1000, availableBytes: 50 },
+        loopsStartedAt: 0,
+      },
+      V36,
+    )
+    expect(outcome).toMatchObject({ kind: 'undecided', wantedBytes: 150 })
   })
 
   it('without figures there is no capacity, and nothing happens', () => {

@@ -24,8 +24,31 @@ describe('chooseAmongTied (semantics §1.6, §1.8)', () => {
     [[10, 20, 30], 60, { min: 3, max: 3 }, { min: 60, max: 60 }],
     [[10, 20, 30], 0, { min: 1, max: 1 }, { min: 10, max: 30 }],
     [[10], 0, { min: 1, max: 1 }, { min: 10, max: 10 }],
+    // The two largest are just enough; one byte more, and all have to go.
+    [[10, 20, 30], 50, { min: 2, max: 3 }, { min: 50, max: 60 }],
+    [[10, 20, 30], 51, { min: 3, max: 3 }, { min: 60, max: 60 }],
+    // One that frees nothing by the kubelet's accounting may come first all the same.
+    [[0, 30], 30, { min: 1, max: 2 }, { min: 30, max: 30 }],
   ])('of %j for %d', (sizes, wanted, count, bytes) => {
     expect(chooseAmongTied(images(sizes), wanted)).toMatchObject({ count, bytes })
+  })
+
+  it.each([
+    [[10, 20, 30], 50, false],
+    [[10, 20, 30], 51, true],
+    [[10], 0, true],
+    [[10], 99, true],
+  ])('all of %j for %d: certain is %s', (sizes, wanted, isCertain) => {
+    expect(chooseAmongTied(images(sizes), wanted).isCertain).toBe(isCertain)
+  })
+
+  it('knows the exact bytes of up to fourteen, and bounds of more', () => {
+    const bytesOf = (count: number, wanted: number) =>
+      chooseAmongTied(images(Array.from({ length: count }, () => 10)), wanted).bytes
+    expect(bytesOf(14, 25)).toEqual({ min: 30, max: 30 })
+    expect(bytesOf(15, 25)).toEqual({ min: 25, max: 34 })
+    // The first one goes even when nothing is wanted.
+    expect(bytesOf(15, 0)).toEqual({ min: 10, max: 10 })
   })
 
   it('says nothing that some order contradicts, also of more than can be tried', () => {
