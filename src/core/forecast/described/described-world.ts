@@ -1,9 +1,10 @@
 import type { NodeFilesystems } from '../../kubelet/eviction/signals.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { DeadContainer, Effects, World } from '../simulation/world.ts'
-import { CLEANED_UP_MS, describedDisks, diskOf, FREED_MS, type DescribedDisks } from './described-disks.ts'
+import { CLEANED_UP_MS, describedDisks, type DescribedDisks } from './described-disks.ts'
 import type { DescribedNode } from './described-node.ts'
 import { asSimulated, placedPods, spareMs, type PlacedPod } from './described-pods.ts'
+import { diskOf, FREED_MS } from './pod-stays.ts'
 
 /** The described node as a world for a simulated kubelet: what grows, grows as it is described. */
 export function describedWorld(node: DescribedNode): World {
@@ -17,7 +18,7 @@ export function describedWorld(node: DescribedNode): World {
   }))
   const nameOf = new Map(images.map(({ id, name }) => [id, name]))
   const idOf = new Map(images.map(({ id, name }) => [name, id]))
-  const disksAfter = rememberLast(describedDisks(node, pods, start))
+  const disksAfter = describedDisks(node, pods, start)
   const figures = (at: Instant, effects: Effects) => figuresOf(node, disksAfter(effects), at)
   const isThere = ({ uid, boundAt, endsAt }: PlacedPod, at: Instant, { rejected }: Effects) =>
     boundAt <= at && at < endsAt && !rejected.has(uid)
@@ -150,13 +151,4 @@ function figuresOf({ filesystems }: DescribedNode, disks: DescribedDisks, at: In
     }
   }
   return { nodefs: of('nodefs'), imagefs: of('imagefs') }
-}
-
-/** A function that need not reckon again for what it was last asked. */
-function rememberLast<A extends object, R>(reckon: (input: A) => R): (input: A) => R {
-  let last: { input: A; result: R } | undefined
-  return (input) => {
-    if (last?.input !== input) last = { input, result: reckon(input) }
-    return last.result
-  }
 }
