@@ -1,15 +1,16 @@
 import type { Instant } from '../../units/instant.ts'
 import { NO_EFFECTS, type Effects } from '../simulation/world.ts'
 import type { DescribedNode } from './described-node.ts'
-import type { PlacedPod } from './described-pods.ts'
+import type { DiskName, PlacedPod } from './described-pods.ts'
 import {
   diskTimeline,
   type DiskChanges,
   type DiskStart,
   type DiskTimeline,
   type Growth,
+  type Release,
 } from './disk-timeline.ts'
-import { growthOf, releaseOf, stayOf, type DiskName, type Stay } from './pod-stays.ts'
+import { growthOf, releaseOf, stayOf, type Stay } from './pod-stays.ts'
 
 /** A killed pod's volumes and cgroups are gone within so long: a little longer than its data takes. */
 export const CLEANED_UP_MS = 3000
@@ -75,7 +76,7 @@ function contentsOf(
 ): DiskContents {
   const { filesystems, images } = node
   const { capacity, available, inodes = 0, inodesFree = 0 } = filesystems[disk] ?? filesystems.nodefs
-  const stays = pods.map((pod) => stayOf(pod, node, disk, start))
+  const stays = pods.map((pod) => stayOf(pod, disk, start))
   const isThroughout = ({ from, until }: Stay) => from === start && until === Infinity
   const hasImages = disk === (filesystems.imagefs === undefined ? 'nodefs' : 'imagefs')
   return {
@@ -134,21 +135,16 @@ function goesOn(before: Effects, after: Effects, passing: readonly Stay[]): bool
 
 /** What images that were removed and pods that were evicted since then give back. */
 function changesSince(before: Effects, after: Effects, { throughout, images }: DiskContents): DiskChanges {
-  const removed = [...after.removedImages].filter(([id]) => !before.removedImages.has(id))
-  const ended = [...after.evicted].flatMap(([uid, until]) => {
+  const growths: Growth[] = []
+  const releases: Release[] = []
+  for (const [uid, until] of after.evicted) {
     const stay = before.evicted.has(uid) ? undefined : throughout.get(uid)
-    return stay ? { ...stay, until } : []
-  })
-  return {
-    growths: ended.map(({ until, bytesPerSecond }) => ({
-      from: until,
-      until: Infinity,
-      bytesPerSecond: -bytesPerSecond,
-      inodesPerSecond: 0,
-    })),
-    releases: [
-      ...ended.map(releaseOf),
-      ...removed.map(([id, at]) => ({ at, bytes: images.get(id) ?? 0, inodes: 0 })),
-    ],
+    if (!stay) continue
+    growths.push({ ...growthOf(stay), from: until, bytesPerSecond: -stay.bytesPerSecond })
+    releases.push(releaseOf({ ...stay, until }))
   }
+  for (const [id, at] of after.removedImages) {
+    if (!before.removedImages.has(id)) releases.push({ at, bytes: images.get(id) ?? 0, inodes: 0 })
+  }
+  return { growths, releases }
 }

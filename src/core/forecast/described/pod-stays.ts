@@ -1,18 +1,9 @@
 import type { Instant } from '../../units/instant.ts'
-import type { DescribedNode } from './described-node.ts'
-import type { PlacedPod, PodPart } from './described-pods.ts'
+import type { DiskName, PlacedPod } from './described-pods.ts'
 import type { Growth, Release } from './disk-timeline.ts'
 
 /** A killed pod's data is freed, and its dead containers are removed, within so long (semantics §2.4). */
 export const FREED_MS = 1500
-
-/** The filesystems of a node, by what the kubelet calls them. */
-export type DiskName = 'nodefs' | 'imagefs'
-
-/** On which filesystem a part of a pod lies (semantics §3.5): writable layers lie beside the images. */
-export function diskOf({ kind }: Pick<PodPart, 'kind'>, { filesystems }: DescribedNode): DiskName {
-  return filesystems.imagefs !== undefined && kind === 'writable-layer' ? 'imagefs' : 'nodefs'
-}
 
 /** What a pod has on one disk while it is there. */
 export interface Stay {
@@ -25,15 +16,10 @@ export interface Stay {
 }
 
 /** What a pod has on a disk, from the start of the simulation or from when it comes. */
-export function stayOf(
-  { uid, boundAt, endsAt, parts }: PlacedPod,
-  node: DescribedNode,
-  disk: DiskName,
-  start: Instant,
-): Stay {
+export function stayOf({ uid, boundAt, endsAt, parts }: PlacedPod, disk: DiskName, start: Instant): Stay {
   const stay = { uid, from: Math.max(boundAt, start), until: endsAt, bytes: 0, inodes: 0, bytesPerSecond: 0 }
   for (const part of parts) {
-    if (diskOf(part, node) !== disk) continue
+    if (part.disk !== disk) continue
     stay.bytes += part.bytes
     stay.inodes += part.inodes
     stay.bytesPerSecond += part.bytesPerSecond

@@ -172,8 +172,7 @@ function removedForAge(at: Instant, images: readonly ImageRecord[], world: World
 
 function withoutImages(effects: Effects, removed: readonly ImageRecord[], at: Instant): Effects {
   if (removed.length === 0) return effects
-  return {
-    ...effects,
-    removedImages: new Map([...effects.removedImages, ...removed.map(({ id }) => [id, at] as const)]),
-  }
+  const removedImages = new Map(effects.removedImages)
+  for (const { id } of removed) removedImages.set(id, at)
+  return { ...effects, removedImages }
 }
