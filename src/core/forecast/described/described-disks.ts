@@ -1,5 +1,5 @@
 import type { Instant } from '../../units/instant.ts'
-import { NO_EFFECTS, type Effects } from '../simulation/world.ts'
+import type { Effects } from '../simulation/world.ts'
 import type { DescribedNode } from './described-node.ts'
 import type { DiskName, PlacedPod } from './described-pods.ts'
 import {
@@ -46,14 +46,22 @@ function describedDisk(
   let last: { effects: Effects; timeline: DiskTimeline } | undefined
   return (effects) => {
     if (last?.effects === effects) return last.timeline
-    const known =
-      last && goesOn(last.effects, effects, contents.passing)
-        ? last
-        : { effects: NO_EFFECTS, timeline: undisturbed(contents, effects) }
-    const timeline = known.timeline.and(changesSince(known.effects, effects, contents))
+    const timeline = (last && goneOn(last, effects, contents)) ?? fromStart(effects, contents)
     last = { effects, timeline }
     return timeline
   }
+}
+
+/** The timeline with what was done since; undefined when something that had been done was not done after all. */
+function goneOn(
+  last: { effects: Effects; timeline: DiskTimeline },
+  effects: Effects,
+  contents: DiskContents,
+): DiskTimeline | undefined {
+  const evicted = added(last.effects.evicted, effects.evicted)
+  const removedImages = added(last.effects.removedImages, effects.removedImages)
+  if (!evicted || !removedImages || !passedAlike(contents.passing, last.effects, effects)) return undefined
+  return last.timeline.and(changesBy({ evicted, removedImages }, contents))
 }
 
 /** What is on a disk, and what writes to it. */
@@ -101,11 +109,10 @@ function writersOn({ writers, filesystems }: DescribedNode, disk: DiskName, star
     }))
 }
 
-/** How the disk goes when nothing is deleted, and no pod evicted that would have stayed. */
-function undisturbed(
-  { begin, throughout, passing, writers }: DiskContents,
-  { evicted, rejected }: Effects,
-): DiskTimeline {
+function fromStart(effects: Effects, contents: DiskContents): DiskTimeline {
+  const { begin, throughout, passing, writers } = contents
+  const { evicted, rejected } = effects
+  const changes = changesBy(effects, contents)
   // What grows all the time is one line, however many pods it is of.
   const bytesPerSecond = [...throughout.values()].reduce((sum, stay) => sum + stay.bytesPerSecond, 0)
   const steady = { from: begin.at, until: Infinity, bytesPerSecond, inodesPerSecond: 0 }
@@ -113,38 +120,44 @@ function undisturbed(
     .filter(({ uid }) => !rejected.has(uid))
     .map((stay) => ({ ...stay, until: Math.min(stay.until, evicted.get(stay.uid) ?? Infinity) }))
   return diskTimeline(begin, {
-    growths: [steady, ...admitted.map(growthOf), ...writers],
-    releases: admitted.filter(({ until }) => until < Infinity).map(releaseOf),
+    growths: [steady, ...admitted.map(growthOf), ...writers, ...changes.growths],
+    releases: [...admitted.filter(({ until }) => until < Infinity).map(releaseOf), ...changes.releases],
   })
 }
 
-/** Whether what was done is still done, so that more can be added to it. */
-function goesOn(before: Effects, after: Effects, passing: readonly Stay[]): boolean {
-  const isKept = (was: ReadonlyMap<string, Instant>, is: ReadonlyMap<string, Instant>) =>
-    was === is || [...was].every(([key, at]) => is.get(key) === at)
-  return (
-    isKept(before.evicted, after.evicted) &&
-    isKept(before.removedImages, after.removedImages) &&
-    passing.every(
-      ({ uid }) =>
-        before.evicted.get(uid) === after.evicted.get(uid) &&
-        before.rejected.has(uid) === after.rejected.has(uid),
-    )
+/** Whether the pods that come and go had the same done to them. */
+function passedAlike(passing: readonly Stay[], before: Effects, after: Effects): boolean {
+  return passing.every(
+    ({ uid }) =>
+      before.evicted.get(uid) === after.evicted.get(uid) &&
+      before.rejected.has(uid) === after.rejected.has(uid),
   )
 }
 
-/** What images that were removed and pods that were evicted since then give back. */
-function changesSince(before: Effects, after: Effects, { throughout, images }: DiskContents): DiskChanges {
+/** What the removal of images and the eviction of pods give back. */
+function changesBy(
+  { evicted, removedImages }: Pick<Effects, 'evicted' | 'removedImages'>,
+  { throughout, images }: DiskContents,
+): DiskChanges {
   const growths: Growth[] = []
   const releases: Release[] = []
-  for (const [uid, until] of after.evicted) {
-    const stay = before.evicted.has(uid) ? undefined : throughout.get(uid)
+  for (const [uid, until] of evicted) {
+    const stay = throughout.get(uid)
     if (!stay) continue
     growths.push({ ...growthOf(stay), from: until, bytesPerSecond: -stay.bytesPerSecond })
     releases.push(releaseOf({ ...stay, until }))
   }
-  for (const [id, at] of after.removedImages) {
-    if (!before.removedImages.has(id)) releases.push({ at, bytes: images.get(id) ?? 0, inodes: 0 })
-  }
+  for (const [id, at] of removedImages) releases.push({ at, bytes: images.get(id) ?? 0, inodes: 0 })
   return { growths, releases }
+}
+
+/** What was added to instants that are known; undefined when one of those is no more. */
+function added(
+  before: ReadonlyMap<string, Instant>,
+  after: ReadonlyMap<string, Instant>,
+): ReadonlyMap<string, Instant> | undefined {
+  const more = new Map<string, Instant>()
+  if (before === after) return more
+  for (const [key, at] of after) if (before.get(key) !== at) more.set(key, at)
+  return after.size - more.size === before.size ? more : undefined
 }

@@ -119,7 +119,7 @@ function usedImages(
   const byContainers = world.isImageInUse(at, effects)
   const isProtected = rules.sandboxFlagProtects && sandboxImage !== undefined
   const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
-  return (id) => id === protectedId || byContainers(id)
+  return protectedId === undefined ? byContainers : (id) => id === protectedId || byContainers(id)
 }
 
 /** Images that an undefined order may have removed before are victims of a later pass only perhaps. */
@@ -142,7 +142,7 @@ function takenImages(
     ...(Number.isFinite(freedBytes.max)
       ? { freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max } }
       : {}),
-    spared,
+    spared: spared.map(({ image: { id, sizeBytes }, why }) => ({ id, sizeBytes, why })),
   }
 }
 
