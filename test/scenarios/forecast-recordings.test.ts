@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { recordingSource } from '../../src/adapters/observe/recording/recording-source.ts'
 import { readRecording } from '../../src/adapters/observe/recording/recording.ts'
 import { forecastNode, type NodeForecast } from '../../src/core/forecast/node-forecast.ts'
+import type { NodeView } from '../../src/core/observe/node-view.ts'
 import { emptyMemory } from '../../src/core/patrol/memory.ts'
 import { patrolRound } from '../../src/core/patrol/round.ts'
 
 const HOUR = 3_600_000
 
-/** The forecast that a patrol of a recording makes at an instant, from what it knows by then. */
-async function forecastAt(name: string, time: string): Promise<NodeForecast> {
+/** What a patrol of a recording knows of its node at an instant. */
+async function viewAt(name: string, time: string): Promise<NodeView> {
   const recording = await readRecording(path.join(import.meta.dirname, '../../recordings', name))
   const source = recordingSource(recording)
   let memory = emptyMemory
@@ -18,7 +19,12 @@ async function forecastAt(name: string, time: string): Promise<NodeForecast> {
   }
   const [node] = Object.values(memory.nodes)
   if (!node) throw new Error('The recording has no node.')
-  return forecastNode(node.view, { horizon: HOUR })
+  return node.view
+}
+
+/** The forecast that it makes then. */
+async function forecastAt(name: string, time: string): Promise<NodeForecast> {
+  return forecastNode(await viewAt(name, time), { horizon: HOUR })
 }
 
 const takenBy = ({ actions }: NodeForecast, kinds: readonly string[]) =>
@@ -50,6 +56,29 @@ describe('what a patrol of a real node would have forecast before its kubelet ac
     const images = takenBy(await forecastAt(name, time), ['image-gc', 'image-gc-failed', 'reclaim-images'])
     const names = images.map((image) => /\/([\w-]+):/.exec(image)?.[1])
     expect(names).toEqual(expect.arrayContaining(removed))
+  })
+
+  it.each([
+    // recording, an instant after a collection and before the next list of images, how many it removed
+    ['incident', '2026-11-24T08:23:21Z', 6],
+    ['periodic-gc-two', '2026-11-25T10:00:11Z', 4],
+    ['container-gc', '2026-11-25T10:08:55Z', 4],
+    ['minimum-reclaim', '2026-11-25T09:58:11Z', 1],
+    ['image-churn', '2026-11-25T10:55:59Z', 7],
+    ['lru-order', '2026-11-25T11:00:28Z', 5],
+  ])('%s: no image that is gone', async (name, time, count) => {
+    const view = await viewAt(name, time)
+    const listedAt = view.images?.observedAt ?? Infinity
+    const gone = view.facts.filter(
+      ({ id, lastAt }) => id === 'image-gc-removed-image' && (lastAt ?? 0) > listedAt,
+    )
+    expect(gone).toHaveLength(count)
+    const { actions } = forecastNode(view, { horizon: HOUR })
+    const images = actions
+      .flatMap(({ victims, victimSet }) => [...victims, ...victimSet])
+      .flatMap((victim) => (victim.kind === 'image' ? victim.id : []))
+    expect(images).not.toEqual([])
+    for (const { fields } of gone) expect(images).not.toContain(fields['imageId'])
   })
 
   it('a level that was crossed is crossed now, and one that the disk was filled to just above is not', async () => {

@@ -1,21 +1,22 @@
 import type { Instant } from '../../units/instant.ts'
 import type { Effects } from '../simulation/world.ts'
 import type { DescribedNode } from './described-node.ts'
-import type { PlacedPod, PodPart } from './described-pods.ts'
-import { diskTimeline, type DiskTimeline, type Growth, type Release } from './disk-timeline.ts'
+import type { DiskName, PlacedPod } from './described-pods.ts'
+import {
+  diskTimeline,
+  type DiskChanges,
+  type DiskStart,
+  type DiskTimeline,
+  type Growth,
+  type Release,
+} from './disk-timeline.ts'
+import { growthOf, releaseOf, stayOf, type Stay } from './pod-stays.ts'
 
-/** A killed pod's data is freed, and its dead containers are removed, within so long (semantics §2.4). */
-export const FREED_MS = 1500
-/** Its volumes and cgroups take a little longer. */
+/** A killed pod's volumes and cgroups are gone within so long: a little longer than its data takes. */
 export const CLEANED_UP_MS = 3000
 
 /** The filesystems of a described node over time; one and the same where there is but one. */
-export interface DescribedDisks {
-  nodefs: DiskTimeline
-  imagefs: DiskTimeline
-}
-
-type DiskName = keyof DescribedDisks
+export type DescribedDisks = Readonly<Record<DiskName, DiskTimeline>>
 
 /** How the disks of a node go, given what the kubelet has done so far. */
 export function describedDisks(
@@ -34,94 +35,129 @@ export function describedDisks(
   return (effects) => ({ nodefs: nodefs(effects), imagefs: imagefs(effects) })
 }
 
-/** On which filesystem a part of a pod lies (semantics §3.5): writable layers lie beside the images. */
-export function diskOf({ kind }: Pick<PodPart, 'kind'>, { filesystems }: DescribedNode): DiskName {
-  return filesystems.imagefs !== undefined && kind === 'writable-layer' ? 'imagefs' : 'nodefs'
-}
-
-/** A pod with what it has on one disk. */
-interface PodOnDisk {
-  pod: PlacedPod
-  parts: readonly PodPart[]
-  bytesPerSecond: number
-}
-
-/** One disk, with what is the same whatever the kubelet does worked out once. */
+/** One disk. What the kubelet did since the last question is added to what was reckoned for that one. */
 function describedDisk(
   node: DescribedNode,
   pods: readonly PlacedPod[],
   start: Instant,
   disk: DiskName,
 ): (effects: Effects) => DiskTimeline {
-  const {
-    capacity,
-    available,
-    inodes = 0,
-    inodesFree = 0,
-  } = node.filesystems[disk] ?? node.filesystems.nodefs
-  const begin = { at: start, capacityBytes: capacity, availableBytes: available, inodes, inodesFree }
-  const all = pods.map((pod): PodOnDisk => {
-    const parts = pod.parts.filter((part) => diskOf(part, node) === disk)
-    return { pod, parts, bytesPerSecond: parts.reduce((sum, part) => sum + part.bytesPerSecond, 0) }
-  })
-  const byUid = new Map(all.map((one) => [one.pod.uid, one]))
-  const isThroughout = ({ pod: { boundAt, endsAt } }: PodOnDisk) => boundAt <= start && endsAt === Infinity
-  const passing = all.filter((one) => !isThroughout(one))
-  const growing = all.filter(isThroughout).reduce((sum, one) => sum + one.bytesPerSecond, 0)
-  const writers = writersOn(node, disk, start)
-  const sizes = imageSizes(node, disk)
-
-  return ({ evicted, rejected, removedImages }) => {
-    const killed = [...evicted.keys()].flatMap((uid) => byUid.get(uid) ?? []).filter(isThroughout)
-    const ended = [...killed, ...passing.filter(({ pod }) => !rejected.has(pod.uid))].map((one) => ({
-      ...one,
-      until: Math.min(one.pod.endsAt, evicted.get(one.pod.uid) ?? Infinity),
-    }))
-    // What grows all the time is one line, however many pods it is of.
-    const living = killed.reduce((sum, one) => sum - one.bytesPerSecond, growing)
-    const growths: Growth[] = [
-      { key: 'living', bytesPerSecond: living, inodesPerSecond: 0, from: start, until: Infinity },
-      ...ended.map(({ pod, bytesPerSecond, until }) => ({
-        key: pod.uid,
-        bytesPerSecond,
-        inodesPerSecond: 0,
-        from: Math.max(pod.boundAt, start),
-        until,
-      })),
-      ...writers,
-    ]
-    const releases = [
-      ...ended.filter(({ until }) => Number.isFinite(until)).map(releaseOf),
-      ...[...removedImages].map(([id, at]) => ({ at, bytes: sizes.get(id) ?? 0, inodes: 0, growths: [] })),
-    ]
-    return diskTimeline(begin, growths, releases)
+  const contents = contentsOf(node, pods, start, disk)
+  let last: { effects: Effects; timeline: DiskTimeline } | undefined
+  return (effects) => {
+    if (last?.effects === effects) return last.timeline
+    const timeline = (last && goneOn(last, effects, contents)) ?? fromStart(effects, contents)
+    last = { effects, timeline }
+    return timeline
   }
 }
 
-/** What the removal of each image gives back to a disk. */
-function imageSizes({ filesystems, images }: DescribedNode, disk: DiskName): Map<string, number> {
-  if (disk !== (filesystems.imagefs === undefined ? 'nodefs' : 'imagefs')) return new Map()
-  return new Map(images.map(({ name, id = name, size, onDisk = size ?? 0 }) => [id, onDisk]))
+/** The timeline with what was done since; undefined when something that had been done was not done after all. */
+function goneOn(
+  last: { effects: Effects; timeline: DiskTimeline },
+  effects: Effects,
+  contents: DiskContents,
+): DiskTimeline | undefined {
+  const evicted = added(last.effects.evicted, effects.evicted)
+  const removedImages = added(last.effects.removedImages, effects.removedImages)
+  if (!evicted || !removedImages || !passedAlike(contents.passing, last.effects, effects)) return undefined
+  return last.timeline.and(changesBy({ evicted, removedImages }, contents))
 }
 
-/** All that a pod has on a disk comes free shortly after it ended. */
-function releaseOf({ pod, parts, until }: PodOnDisk & { until: Instant }): Release {
+/** What is on a disk, and what writes to it. */
+interface DiskContents {
+  begin: DiskStart
+  /** The pods that are there from the start and stay unless they are evicted, by UID. */
+  throughout: ReadonlyMap<string, Stay>
+  /** The pods that come or go by themselves. */
+  passing: readonly Stay[]
+  writers: readonly Growth[]
+  /** What the removal of each image gives back, by id. */
+  images: ReadonlyMap<string, number>
+}
+
+function contentsOf(
+  node: DescribedNode,
+  pods: readonly PlacedPod[],
+  start: Instant,
+  disk: DiskName,
+): DiskContents {
+  const { filesystems, images } = node
+  const { capacity, available, inodes = 0, inodesFree = 0 } = filesystems[disk] ?? filesystems.nodefs
+  const stays = pods.map((pod) => stayOf(pod, disk, start))
+  const isThroughout = ({ from, until }: Stay) => from === start && until === Infinity
+  const hasImages = disk === (filesystems.imagefs === undefined ? 'nodefs' : 'imagefs')
   return {
-    at: until + FREED_MS,
-    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
-    inodes: parts.reduce((sum, { inodes }) => sum + inodes, 0),
-    growths: [pod.uid],
+    begin: { at: start, capacityBytes: capacity, availableBytes: available, inodes, inodesFree },
+    throughout: new Map(stays.filter(isThroughout).map((stay) => [stay.uid, stay])),
+    passing: stays.filter((stay) => !isThroughout(stay)),
+    writers: writersOn(node, disk, start),
+    images: new Map(
+      hasImages ? images.map(({ name, id = name, size, onDisk = size ?? 0 }) => [id, onDisk]) : [],
+    ),
   }
 }
 
 function writersOn({ writers, filesystems }: DescribedNode, disk: DiskName, start: Instant): Growth[] {
   return writers
     .filter(({ filesystem }) => (filesystems.imagefs === undefined ? disk === 'nodefs' : filesystem === disk))
-    .map(({ bytesPerSecond, inodesPerSecond, from = 0, until }, index) => ({
-      key: `writer ${index}`,
+    .map(({ bytesPerSecond, inodesPerSecond, from = 0, until = Infinity }) => ({
       bytesPerSecond,
       inodesPerSecond,
       from: start + from,
-      until: until === undefined ? Infinity : start + until,
+      until: start + until,
     }))
+}
+
+function fromStart(effects: Effects, contents: DiskContents): DiskTimeline {
+  const { begin, throughout, passing, writers } = contents
+  const { evicted, rejected } = effects
+  const changes = changesBy(effects, contents)
+  // What grows all the time is one line, however many pods it is of.
+  const bytesPerSecond = [...throughout.values()].reduce((sum, stay) => sum + stay.bytesPerSecond, 0)
+  const steady = { from: begin.at, until: Infinity, bytesPerSecond, inodesPerSecond: 0 }
+  const admitted = passing
+    .filter(({ uid }) => !rejected.has(uid))
+    .map((stay) => ({ ...stay, until: Math.min(stay.until, evicted.get(stay.uid) ?? Infinity) }))
+  return diskTimeline(begin, {
+    growths: [steady, ...admitted.map(growthOf), ...writers, ...changes.growths],
+    releases: [...admitted.filter(({ until }) => until < Infinity).map(releaseOf), ...changes.releases],
+  })
+}
+
+/** Whether the pods that come and go had the same done to them. */
+function passedAlike(passing: readonly Stay[], before: Effects, after: Effects): boolean {
+  return passing.every(
+    ({ uid }) =>
+      before.evicted.get(uid) === after.evicted.get(uid) &&
+      before.rejected.has(uid) === after.rejected.has(uid),
+  )
+}
+
+/** What the removal of images and the eviction of pods give back. */
+function changesBy(
+  { evicted, removedImages }: Pick<Effects, 'evicted' | 'removedImages'>,
+  { throughout, images }: DiskContents,
+): DiskChanges {
+  const growths: Growth[] = []
+  const releases: Release[] = []
+  for (const [uid, until] of evicted) {
+    const stay = throughout.get(uid)
+    if (!stay) continue
+    growths.push({ ...growthOf(stay), from: until, bytesPerSecond: -stay.bytesPerSecond })
+    releases.push(releaseOf({ ...stay, until }))
+  }
+  for (const [id, at] of removedImages) releases.push({ at, bytes: images.get(id) ?? 0, inodes: 0 })
+  return { growths, releases }
+}
+
+/** What was added to instants that are known; undefined when one of those is no more. */
+function added(
+  before: ReadonlyMap<string, Instant>,
+  after: ReadonlyMap<string, Instant>,
+): ReadonlyMap<string, Instant> | undefined {
+  const more = new Map<string, Instant>()
+  if (before === after) return more
+  for (const [key, at] of after) if (before.get(key) !== at) more.set(key, at)
+  return after.size - more.size === before.size ? more : undefined
 }

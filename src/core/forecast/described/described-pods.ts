@@ -1,14 +1,17 @@
 import type { LimitedPod } from '../../kubelet/eviction/local-limits.ts'
+import type { PodDiskUsage } from '../../kubelet/eviction/pods.ts'
+import type { Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
-import type { SimulatedPod } from '../simulation/world.ts'
+import type { Effects, SimulatedPod } from '../simulation/world.ts'
 import type { DescribedNode, DescribedPod } from './described-node.ts'
+
+/** The filesystems of a node, by what the kubelet calls them. */
+export type DiskName = 'nodefs' | 'imagefs'
 
 /** Bytes and inodes that a pod has on the node's disks, and how they grow. */
 export interface PodPart {
-  key: string
   kind: 'writable-layer' | 'logs' | 'empty-dir'
-  /** The container or volume. */
-  of: string
+  disk: DiskName
   bytes: number
   inodes: number
   bytesPerSecond: number
@@ -23,108 +26,126 @@ export interface PlacedPod {
   endsAt: Instant
   /** For each container its writable layer and its logs, then the emptyDirs. */
   parts: readonly PodPart[]
-  /** What is the same at any instant. */
-  fixed: {
-    hasLimits: boolean
-    requestBytes: number
-    inodes: Readonly<Record<PodPart['kind'], number>>
-  }
+  /** Those of them that grow. */
+  growing: readonly PodPart[]
+  /** The pod as the eviction manager would see it before anything has grown. */
+  begun: SimulatedPod
+  /** Until then it cannot get over a limit of its own; `Infinity` when it never can. */
+  withinLimitsUntil: Instant
 }
 
 /** The pods of a described node; one that is there from the start was bound before it. */
-export function placedPods({ pods }: DescribedNode, start: Instant): PlacedPod[] {
-  return pods.map((described, index) => {
+export function placedPods(node: DescribedNode, start: Instant): PlacedPod[] {
+  return node.pods.map((described, index) => {
     const uid = described.uid ?? `${described.namespace}/${described.name}#${index}`
+    const boundAt = described.boundAfter === undefined ? -Infinity : start + described.boundAfter
+    const parts = partsOf(described, node)
+    const growing = parts.filter(({ bytesPerSecond }) => bytesPerSecond > 0)
+    const begun = asBegun(described, uid, parts)
     return {
       uid,
       described,
-      boundAt: described.boundAfter === undefined ? -Infinity : start + described.boundAfter,
+      boundAt,
       endsAt: described.endsAfter === undefined ? Infinity : start + described.endsAfter,
-      ...partsAndTotals(described, uid),
+      parts,
+      growing,
+      begun,
+      withinLimitsUntil: Math.max(boundAt, start) + spareMs(begun.limits, growing),
     }
   })
 }
 
-function partsAndTotals(described: DescribedPod, uid: string): Pick<PlacedPod, 'parts' | 'fixed'> {
-  const { containers, emptyDirs } = described
-  const parts = partsOf(described, uid)
-  const inodes = { 'writable-layer': 0, logs: 0, 'empty-dir': 0 }
-  for (const part of parts) inodes[part.kind] += part.inodes
+/** Whether a pod that nobody evicted is on the node. */
+export function isThere({ uid, boundAt, endsAt }: PlacedPod, at: Instant, { rejected }: Effects): boolean {
+  return boundAt <= at && at < endsAt && !rejected.has(uid)
+}
+
+/** The instants at which pods come, or go by themselves, in order. */
+export function turnsOf(pods: readonly PlacedPod[]): Instant[] {
+  return pods
+    .flatMap(({ boundAt, endsAt }) => [boundAt, endsAt])
+    .filter((turn) => Number.isFinite(turn))
+    .toSorted((a, b) => a - b)
+}
+
+/** What a container of a described pod is known by. */
+export function containerId({ uid }: PlacedPod, name: string): string {
+  return `${uid}/${name}`
+}
+
+/** Writable layers lie beside the images, all else on nodefs (semantics §3.5). */
+function partsOf({ containers, emptyDirs }: DescribedPod, { filesystems }: DescribedNode): PodPart[] {
+  const besideImages = filesystems.imagefs === undefined ? 'nodefs' : 'imagefs'
+  return [
+    ...containers.flatMap(({ writable, logs, writableGrowth, logsGrowth, inodes }): PodPart[] => [
+      { kind: 'writable-layer', disk: besideImages, bytes: writable, inodes, bytesPerSecond: writableGrowth },
+      { kind: 'logs', disk: 'nodefs', bytes: logs, inodes: 0, bytesPerSecond: logsGrowth },
+    ]),
+    ...emptyDirs.map(({ used, growth, inodes }): PodPart => {
+      return { kind: 'empty-dir', disk: 'nodefs', bytes: used, inodes, bytesPerSecond: growth }
+    }),
+  ]
+}
+
+/** What the kubelet calls the bytes and the inodes of a part. */
+const USAGE = {
+  'writable-layer': { bytes: 'writableBytes', inodes: 'writableInodes' },
+  logs: { bytes: 'logBytes', inodes: 'logInodes' },
+  'empty-dir': { bytes: 'volumeBytes', inodes: 'volumeInodes' },
+} as const satisfies Record<PodPart['kind'], Record<'bytes' | 'inodes', keyof PodDiskUsage>>
+
+function asBegun(described: DescribedPod, uid: string, parts: readonly PodPart[]): SimulatedPod {
+  const { namespace, name, priority, containers, emptyDirs, gracePeriodSeconds } = described
+  const usage = {
+    writableBytes: 0,
+    logBytes: 0,
+    volumeBytes: 0,
+    writableInodes: 0,
+    logInodes: 0,
+    volumeInodes: 0,
+  }
+  for (const { kind, bytes, inodes } of parts) {
+    usage[USAGE[kind].bytes] += bytes
+    usage[USAGE[kind].inodes] += inodes
+  }
   const hasLimits =
     containers.some(({ limit }) => limit !== undefined) ||
     emptyDirs.some(({ sizeLimit }) => sizeLimit !== undefined)
-  const requestBytes = containers.reduce((sum, { request = 0 }) => sum + request, 0)
-  return { parts, fixed: { hasLimits, requestBytes, inodes } }
-}
-
-function partsOf({ containers, emptyDirs }: DescribedPod, uid: string): PodPart[] {
-  const ofContainers = containers.flatMap(({ name, writable, logs, writableGrowth, logsGrowth, inodes }) => [
-    part('writable-layer', name, writable, writableGrowth, inodes),
-    part('logs', name, logs, logsGrowth, 0),
-  ])
-  const ofVolumes = emptyDirs.map(({ name, used, growth, inodes }) =>
-    part('empty-dir', name, used, growth, inodes),
-  )
-  return [...ofContainers, ...ofVolumes]
-
-  function part(
-    kind: PodPart['kind'],
-    of: string,
-    bytes: number,
-    bytesPerSecond: number,
-    inodes: number,
-  ): PodPart {
-    return { key: `${uid} ${kind} ${of}`, kind, of, bytes, inodes, bytesPerSecond }
-  }
-}
-
-/** How long, in milliseconds, a pod that grows so fast stays below every limit of its own, at least. */
-export function spareMs(limits: SimulatedPod['limits'], bytesPerSecond: number): number {
-  if (!limits || bytesPerSecond <= 0) return Infinity
-  const { emptyDirs, containers, volumeBytes } = limits
-  const used = containers.map(({ writableBytes = 0, logBytes = 0 }) => writableBytes + logBytes)
-  const total = used.reduce((sum, bytes) => sum + bytes, volumeBytes)
-  const room = [
-    ...emptyDirs.flatMap(({ limitBytes, usedBytes = 0 }) =>
-      limitBytes === undefined ? [] : limitBytes - usedBytes,
-    ),
-    ...containers.flatMap(({ limitBytes }, index) =>
-      limitBytes === undefined ? [] : limitBytes - (used[index] ?? 0),
-    ),
-    containers.reduce((sum, { limitBytes = 0 }) => sum + limitBytes, 0) - total,
-  ]
-  return (Math.max(Math.min(...room), 0) / bytesPerSecond) * 1000
-}
-
-/** A pod as the eviction manager would see it, its parts holding so many bytes. */
-export function asSimulated(pod: PlacedPod, bytesOf: (part: PodPart) => number): SimulatedPod {
-  const { uid, described, parts, fixed } = pod
-  const bytes = parts.map(bytesOf)
-  const totals = { 'writable-layer': 0, logs: 0, 'empty-dir': 0 }
-  parts.forEach(({ kind }, index) => (totals[kind] += bytes[index] ?? 0))
+  const bytes = parts.map((part) => part.bytes)
   return {
     uid,
-    namespace: described.namespace,
-    name: described.name,
-    priority: described.priority,
+    namespace,
+    name,
+    priority,
     isStatic: described.static,
-    requestBytes: fixed.requestBytes,
-    graceMs: described.gracePeriodSeconds * 1000,
-    usage: {
-      writableBytes: totals['writable-layer'],
-      logBytes: totals.logs,
-      volumeBytes: totals['empty-dir'],
-      writableInodes: fixed.inodes['writable-layer'],
-      logInodes: fixed.inodes.logs,
-      volumeInodes: fixed.inodes['empty-dir'],
-    },
-    ...(fixed.hasLimits ? { limits: limitsOf(pod, bytes) } : {}),
+    requestBytes: containers.reduce((sum, { request = 0 }) => sum + request, 0),
+    graceMs: gracePeriodSeconds * 1000,
+    usage,
+    ...(hasLimits ? { limits: limitsOf(described, uid, bytes) } : {}),
   }
+}
+
+/**
+ * A pod as the eviction manager would see it after its parts have grown.
+ * @param seconds in which each disk took what was written since the pod was bound.
+ */
+export function grownPod(pod: PlacedPod, seconds: Readonly<Record<DiskName, number>>): SimulatedPod {
+  const { begun, growing, parts, described, uid } = pod
+  if (growing.length === 0 || !begun.usage) return begun
+  const grown = ({ bytesPerSecond, disk }: PodPart) => Math.round(bytesPerSecond * seconds[disk])
+  const usage = { ...begun.usage }
+  for (const part of growing) usage[USAGE[part.kind].bytes] += grown(part)
+  if (!begun.limits) return { ...begun, usage }
+  const bytes = parts.map((part) => part.bytes + grown(part))
+  return { ...begun, usage, limits: limitsOf(described, uid, bytes) }
 }
 
 /** Its own limits, with what is compared with them: two parts for each container, then one for each emptyDir. */
-function limitsOf({ uid, described }: PlacedPod, bytes: readonly number[]): LimitedPod {
-  const { containers, emptyDirs } = described
+function limitsOf(
+  { containers, emptyDirs }: DescribedPod,
+  uid: string,
+  bytes: readonly number[],
+): LimitedPod {
   const ofVolumes = bytes.slice(2 * containers.length)
   return {
     uid,
@@ -141,4 +162,34 @@ function limitsOf({ uid, described }: PlacedPod, bytes: readonly number[]): Limi
       logBytes: bytes[2 * index + 1],
     })),
   }
+}
+
+/** How long a pod stays within every limit of its own, at least, when parts of it grow so; none if it may be over one. */
+export function spareMs(limits: SimulatedPod['limits'], growing: readonly PodPart[]): Duration {
+  const room = limits ? leastRoom(limits) : Infinity
+  if (room < 0) return 0
+  const bytesPerSecond = growing.reduce((sum, part) => sum + part.bytesPerSecond, 0)
+  // What has grown of a part is rounded to a byte.
+  return bytesPerSecond > 0 ? (1000 * Math.max(room - growing.length, 0)) / bytesPerSecond : Infinity
+}
+
+/** How many bytes are left until the nearest of the limits, whatever counts for it. */
+function leastRoom({ emptyDirs, containers, volumeBytes }: LimitedPod): number {
+  const volumes = emptyDirs.map(({ limitBytes, usedBytes = 0 }) => ({ limitBytes, usedBytes }))
+  const limited = containers.map(({ limitBytes, writableBytes = 0, logBytes = 0 }) => {
+    return { limitBytes, usedBytes: writableBytes + logBytes }
+  })
+  const limits = limited.flatMap(({ limitBytes }) => limitBytes ?? [])
+  const pod = {
+    limitBytes: limits.length > 0 ? sumOf(limits) : undefined,
+    usedBytes: sumOf(limited.map(({ usedBytes }) => usedBytes)) + volumeBytes,
+  }
+  const rooms = [...volumes, ...limited, pod].map(
+    ({ limitBytes = Infinity, usedBytes }) => limitBytes - usedBytes,
+  )
+  return Math.min(...rooms)
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
 }

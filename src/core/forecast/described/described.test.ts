@@ -182,8 +182,7 @@ describe('properties of a simulation', () => {
 
 describe('diskTimeline', () => {
   const start = { at: 0, capacityBytes: 100 * GIB, availableBytes: 10 * GIB, inodes: 100, inodesFree: 50 }
-  const growth = (key: string, gibPerMinute: number, from = 0, until = Infinity) => ({
-    key,
+  const growth = (gibPerMinute: number, from = 0, until = Infinity) => ({
     from: from * MINUTE,
     until: until * MINUTE,
     bytesPerSecond: (gibPerMinute * GIB) / 60,
@@ -191,21 +190,19 @@ describe('diskTimeline', () => {
   })
 
   it('goes in straight lines, stands still when full, and goes on after a release', () => {
-    const timeline = diskTimeline(
-      start,
-      [growth('a', 1)],
-      [{ at: 20 * MINUTE, bytes: 2 * GIB, inodes: 0, growths: [] }],
-    )
+    const timeline = diskTimeline(start, {
+      growths: [growth(1)],
+      releases: [{ at: 20 * MINUTE, bytes: 2 * GIB, inodes: 0 }],
+    })
     const gib = (minute: number) => timeline.availableBytes(minute * MINUTE) / GIB
     expect([0, 5, 10, 15, 20, 21, 23].map(gib)).toEqual([10, 5, 0, 0, 2, 1, 0])
   })
 
   it('gives back what a growth has taken', () => {
-    const timeline = diskTimeline(
-      start,
-      [growth('a', 1, 0, 4)],
-      [{ at: 6 * MINUTE, bytes: 0, inodes: 0, growths: ['a'] }],
-    )
+    const timeline = diskTimeline(start, {
+      growths: [growth(1, 0, 4)],
+      releases: [{ at: 6 * MINUTE, bytes: 0, inodes: 0, growth: growth(1, 0, 4) }],
+    })
     expect([timeline.availableBytes(5 * MINUTE) / GIB, timeline.availableBytes(7 * MINUTE) / GIB]).toEqual([
       6, 10,
     ])
@@ -222,10 +219,8 @@ describe('diskTimeline', () => {
     )
     fc.assert(
       fc.property(growths, fc.integer({ min: 0, max: 90 }), (list, minute) => {
-        const all = list.map(({ rate, from, lasts }, index) =>
-          growth(String(index), rate, from, from + lasts),
-        )
-        const timeline = diskTimeline(start, all, [])
+        const all = list.map(({ rate, from, lasts }) => growth(rate, from, from + lasts))
+        const timeline = diskTimeline(start, { growths: all, releases: [] })
         const at = minute * MINUTE
         const taken = all.reduce((sum, { from, until, bytesPerSecond }) => {
           const seconds = timeline.writableSeconds(from, Math.min(at, until))

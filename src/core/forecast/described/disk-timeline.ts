@@ -1,10 +1,9 @@
 import type { Instant } from '../../units/instant.ts'
+import type { Duration } from '../../units/duration.ts'
 import { lastUpTo } from '../../units/last-up-to.ts'
 
-/** Something that takes bytes and inodes at a constant rate for a while. */
+/** Something that takes bytes and inodes at a constant rate for a while, or gives them back where the rate is negative. */
 export interface Growth {
-  /** What tells it from the others. */
-  key: string
   from: Instant
   until: Instant
   bytesPerSecond: number
@@ -17,8 +16,14 @@ export interface Release {
   /** A fixed amount that is given back. */
   bytes: number
   inodes: number
-  /** Growths that have ended by then, of which all is given back that they have taken. */
-  growths: readonly string[]
+  /** A growth that has ended by then, of which all is given back that it has taken. */
+  growth?: Growth
+}
+
+/** What happens to a filesystem. */
+export interface DiskChanges {
+  growths: readonly Growth[]
+  releases: readonly Release[]
 }
 
 /** What is available of a filesystem, and how long it took what was written. */
@@ -29,6 +34,8 @@ export interface DiskTimeline {
   writableSeconds(from: Instant, until: Instant): number
   /** When what is available next gets below a level, or no longer is; `Infinity` when it never does. */
   nextCrossing(at: Instant, unit: 'bytes' | 'inodes', level: number): Instant
+  /** The timeline on which more happens; what was before that is not reckoned again. */
+  and(more: DiskChanges): DiskTimeline
 }
 
 /** The size of a filesystem and what is available of it at the start. */
@@ -40,117 +47,106 @@ export interface DiskStart {
   inodesFree: number
 }
 
-/** A straight line: what is available at its beginning, and what is taken per second. */
+/** A straight line: what is available at its beginning, and what is written per second from then on. */
 interface Segment {
   from: Instant
   availableBytes: number
   inodesFree: number
   bytesPerSecond: number
   inodesPerSecond: number
-  /** Seconds in which the disk took what was written, up to the beginning; when it is full it takes nothing. */
+  /** A full disk takes nothing of what is written. */
+  isFull: boolean
+  /** Seconds in which the disk took what was written, up to the beginning. */
   writableSeconds: number
 }
+
+/** In order of time; the first begins at the start. */
+type Segments = [Segment, ...Segment[]]
 
 /**
  * How a filesystem goes under growth and releases: straight lines between instants at which something
  * begins, ends, gives back, or the disk is full. Bytes are conserved: what is full takes no more.
  */
-export function diskTimeline(
-  start: DiskStart,
-  growths: readonly Growth[],
-  releases: readonly Release[],
-): DiskTimeline {
-  const byKey = new Map(growths.map((growth) => [growth.key, growth]))
-  const segments: Segment[] = []
-  const segmentAt = (at: Instant) => segments[Math.max(lastIndexUpTo(segments, at), 0)]
-  const writableSeconds = (at: Instant) => {
-    const segment = segmentAt(at)
-    if (!segment || at <= segment.from) return segment?.writableSeconds ?? 0
-    return segment.writableSeconds + (isStanding(segment) ? 0 : (at - segment.from) / 1000)
-  }
-  const taken = (growth: Growth, at: Instant) =>
-    Math.max(
-      writableSeconds(Math.min(at, growth.until)) - writableSeconds(Math.max(growth.from, start.at)),
-      0,
-    )
+export function diskTimeline(start: DiskStart, changes: DiskChanges): DiskTimeline {
+  const { at, availableBytes, inodesFree } = start
+  const rest = { bytesPerSecond: 0, inodesPerSecond: 0, isFull: false, writableSeconds: 0 }
+  return follow(start, [{ from: at, availableBytes, inodesFree, ...rest }], turnsOf(changes, at), 0)
+}
 
-  let bytesPerSecond = 0
-  let inodesPerSecond = 0
-  for (const turn of turnsOf(start, growths, releases)) {
-    // The disk would have been full only later: something changes before.
-    while (segments.length > 1 && (segments.at(-1)?.from ?? 0) > turn.at) segments.pop()
-    bytesPerSecond += turn.bytesPerSecond
-    inodesPerSecond += turn.inodesPerSecond
-    const last = segments.at(-1)
-    let availableBytes = last ? bytesAt(last, turn.at) : start.availableBytes
-    let inodesFree = last ? inodesAt(last, turn.at) : start.inodesFree
-    for (const release of turn.releases) {
-      availableBytes += release.bytes
-      inodesFree += release.inodes
-      for (const growth of release.growths.flatMap((key) => byKey.get(key) ?? [])) {
-        availableBytes += growth.bytesPerSecond * taken(growth, turn.at)
-        inodesFree += growth.inodesPerSecond * taken(growth, turn.at)
-      }
-    }
-    pushLines(segments, {
-      from: turn.at,
-      availableBytes: Math.min(availableBytes, start.capacityBytes),
-      inodesFree: Math.min(inodesFree, start.inodes),
-      bytesPerSecond,
-      inodesPerSecond,
-      writableSeconds: writableSeconds(turn.at),
-    })
-  }
-
+/** Follows turns from the one of an index on; `segments` are those up to there, and are added to. */
+function follow(start: DiskStart, segments: Segments, turns: readonly Turn[], first: number): DiskTimeline {
+  for (const turn of turns.slice(first)) take(segments, turn, start)
   return {
-    availableBytes(at) {
-      const segment = segmentAt(at)
-      return Math.round(segment ? bytesAt(segment, at) : start.availableBytes)
-    },
-    inodesFree(at) {
-      const segment = segmentAt(at)
-      return Math.round(segment ? inodesAt(segment, at) : start.inodesFree)
-    },
-    writableSeconds: (from, until) =>
-      Math.max(writableSeconds(until) - writableSeconds(Math.max(from, start.at)), 0),
+    availableBytes: (at) => Math.round(bytesAt(segmentAt(segments, at), at)),
+    inodesFree: (at) => Math.round(inodesAt(segmentAt(segments, at), at)),
+    writableSeconds: (from, until) => secondsBetween(segments, from, until),
     nextCrossing: (at, unit, level) => nextCrossing(segments, at, unit, level),
+    and(more) {
+      const added = turnsOf(more, start.at)
+      const since = added[0]?.at ?? Infinity
+      const before = lastUpTo(turns, ({ at }) => at, since) + 1
+      const all = [...turns.slice(0, before), ...inOrder([...turns.slice(before), ...added])]
+      const [begin, ...later] = segments
+      return follow(start, [begin, ...later.slice(0, indexAt(segments, since))], all, before)
+    },
   }
 }
 
+/** An instant at which something begins, ends or gives back, and by how much the rates change. */
 interface Turn {
   at: Instant
-  /** By how much the rates change. */
   bytesPerSecond: number
   inodesPerSecond: number
-  releases: Release[]
+  release?: Release
 }
 
-/** The instants at which something begins, ends or gives back, in order; the start is the first. */
-function turnsOf(start: DiskStart, growths: readonly Growth[], releases: readonly Release[]): Turn[] {
-  const turns = new Map<Instant, Turn>()
-  const turnAt = (at: Instant) => {
-    const known = turns.get(at) ?? { at, bytesPerSecond: 0, inodesPerSecond: 0, releases: [] }
-    turns.set(at, known)
-    return known
+/** The turns of changes in order; what was over before the start makes none. */
+function turnsOf({ growths, releases }: DiskChanges, start: Instant): Turn[] {
+  const ofGrowths = growths
+    .filter(({ from, until }) => until > Math.max(from, start))
+    .flatMap(({ from, until, bytesPerSecond, inodesPerSecond }) => [
+      { at: Math.max(from, start), bytesPerSecond, inodesPerSecond },
+      { at: until, bytesPerSecond: -bytesPerSecond, inodesPerSecond: -inodesPerSecond },
+    ])
+    .filter(({ at }) => at < Infinity)
+  const ofReleases = releases
+    .filter(({ at }) => at >= start)
+    .map((release) => ({ at: release.at, bytesPerSecond: 0, inodesPerSecond: 0, release }))
+  return inOrder([...ofGrowths, ...ofReleases])
+}
+
+function inOrder(turns: readonly Turn[]): Turn[] {
+  return turns.toSorted((a, b) => a.at - b.at)
+}
+
+/** Adds what follows a turn; a segment that would have begun later, when the disk was full, does not come about. */
+function take(segments: Segments, turn: Turn, { capacityBytes, inodes }: DiskStart): void {
+  while (segments.length > 1 && (segments.at(-1)?.from ?? 0) > turn.at) segments.pop()
+  const last = segmentAt(segments, turn.at)
+  const freed = turn.release ? freedBy(turn.release, segments) : { bytes: 0, inodes: 0 }
+  if (last.from === turn.at) segments.pop()
+  pushLines(segments, {
+    from: turn.at,
+    availableBytes: Math.min(bytesAt(last, turn.at) + freed.bytes, capacityBytes),
+    inodesFree: Math.min(inodesAt(last, turn.at) + freed.inodes, inodes),
+    bytesPerSecond: last.bytesPerSecond + turn.bytesPerSecond,
+    inodesPerSecond: last.inodesPerSecond + turn.inodesPerSecond,
+    isFull: false,
+    writableSeconds: secondsAt(last, turn.at),
+  })
+}
+
+function freedBy({ bytes, inodes, growth }: Release, segments: Readonly<Segments>) {
+  if (!growth) return { bytes, inodes }
+  const seconds = secondsBetween(segments, growth.from, growth.until)
+  return {
+    bytes: bytes + growth.bytesPerSecond * seconds,
+    inodes: inodes + growth.inodesPerSecond * seconds,
   }
-  turnAt(start.at)
-  for (const { from, until, bytesPerSecond, inodesPerSecond } of growths) {
-    const begin = Math.max(from, start.at)
-    if (until <= begin) continue
-    const begun = turnAt(begin)
-    begun.bytesPerSecond += bytesPerSecond
-    begun.inodesPerSecond += inodesPerSecond
-    if (!Number.isFinite(until)) continue
-    const ended = turnAt(until)
-    ended.bytesPerSecond -= bytesPerSecond
-    ended.inodesPerSecond -= inodesPerSecond
-  }
-  for (const release of releases) if (release.at >= start.at) turnAt(release.at).releases.push(release)
-  return [...turns.values()].toSorted((a, b) => a.at - b.at)
 }
 
 /** A stretch of growth, and another one of standstill from when the disk is full. */
-function pushLines(segments: Segment[], line: Segment): void {
+function pushLines(segments: Segments, line: Segment): void {
   const { from, availableBytes, inodesFree, bytesPerSecond, inodesPerSecond } = line
   const bytesLast = bytesPerSecond > 0 ? Math.max(availableBytes, 0) / bytesPerSecond : Infinity
   const inodesLast = inodesPerSecond > 0 ? Math.max(inodesFree, 0) / inodesPerSecond : Infinity
@@ -159,50 +155,64 @@ function pushLines(segments: Segment[], line: Segment): void {
   if (!Number.isFinite(seconds)) return
   const fullAt = from + seconds * 1000
   segments.push({
+    ...line,
     from: fullAt,
     availableBytes: bytesAt(line, fullAt),
     inodesFree: inodesAt(line, fullAt),
-    bytesPerSecond: 0,
-    inodesPerSecond: 0,
+    isFull: true,
     writableSeconds: line.writableSeconds + seconds,
   })
 }
 
-function isStanding({ bytesPerSecond, inodesPerSecond }: Segment): boolean {
-  return bytesPerSecond === 0 && inodesPerSecond === 0
+/** The last segment that begins by an instant; before the start, none. */
+function indexAt(segments: Readonly<Segments>, at: Instant): number {
+  return lastUpTo(segments, ({ from }) => from, at)
 }
 
-function bytesAt({ from, availableBytes, bytesPerSecond }: Segment, at: Instant): number {
-  return availableBytes - (bytesPerSecond * Math.max(at - from, 0)) / 1000
+function segmentAt(segments: Readonly<Segments>, at: Instant): Segment {
+  return segments[indexAt(segments, at)] ?? segments[0]
 }
 
-function inodesAt({ from, inodesFree, inodesPerSecond }: Segment, at: Instant): number {
-  return inodesFree - (inodesPerSecond * Math.max(at - from, 0)) / 1000
+/** For how many milliseconds a segment has taken what is written, by an instant. */
+function takenMs({ from, isFull }: Segment, at: Instant): Duration {
+  return isFull ? 0 : Math.max(at - from, 0)
+}
+
+function bytesAt(segment: Segment, at: Instant): number {
+  return segment.availableBytes - (segment.bytesPerSecond * takenMs(segment, at)) / 1000
+}
+
+function inodesAt(segment: Segment, at: Instant): number {
+  return segment.inodesFree - (segment.inodesPerSecond * takenMs(segment, at)) / 1000
+}
+
+function secondsAt(segment: Segment, at: Instant): number {
+  return segment.writableSeconds + takenMs(segment, at) / 1000
+}
+
+function secondsBetween(segments: Readonly<Segments>, from: Instant, until: Instant): number {
+  const by = (at: Instant) => secondsAt(segmentAt(segments, at), at)
+  return Math.max(by(until) - by(from), 0)
 }
 
 function nextCrossing(
-  segments: readonly Segment[],
+  segments: Readonly<Segments>,
   at: Instant,
   unit: 'bytes' | 'inodes',
   level: number,
 ): Instant {
   const valueAt = unit === 'bytes' ? bytesAt : inodesAt
-  const first = Math.max(lastIndexUpTo(segments, at), 0)
-  const begin = segments[first]
-  const wasBelow = begin !== undefined && valueAt(begin, at) < level
+  const wasBelow = valueAt(segmentAt(segments, at), at) < level
+  const first = Math.max(indexAt(segments, at), 0)
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index]
     if (!segment) break
     const from = Math.max(at, segment.from)
-    if (valueAt(segment, from) < level !== wasBelow) return from
+    const value = valueAt(segment, from)
+    if (value < level !== wasBelow) return from
     const rate = unit === 'bytes' ? segment.bytesPerSecond : segment.inodesPerSecond
-    const crossing = rate === 0 ? Infinity : from + (1000 * (valueAt(segment, from) - level)) / rate
+    const crossing = segment.isFull || rate === 0 ? Infinity : from + (1000 * (value - level)) / rate
     if (crossing >= from && crossing < (segments[index + 1]?.from ?? Infinity)) return crossing
   }
   return Infinity
-}
-
-/** The last segment that begins by then. */
-function lastIndexUpTo(segments: readonly Segment[], at: Instant): number {
-  return lastUpTo(segments, ({ from }) => from, at)
 }

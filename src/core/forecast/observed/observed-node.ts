@@ -6,6 +6,7 @@ import type { Duration } from '../../units/duration.ts'
 import type { DescribedNode } from '../described/described-node.ts'
 import { imageKey } from './image-use.ts'
 import { observedPods } from './observed-pods.ts'
+import { presentImages } from './present-images.ts'
 
 /** How the bytes and inodes in use on a filesystem go on: so many at an instant after now, in milliseconds. */
 export interface Outlook {
@@ -53,7 +54,7 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
           }
         : {}),
     },
-    images: (view.images?.value ?? []).map((image) => ({
+    images: presentImages(view).map((image) => ({
       id: imageKey(image),
       name: image.names[0] ?? imageKey(image),
       pinned: isPausePinned && image.names.some(isPauseImage),

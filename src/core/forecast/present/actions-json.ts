@@ -16,7 +16,7 @@ export function actionsDocument(actions: readonly SimulatedAction[], language: L
     ...(spared === undefined
       ? {}
       : {
-          spared: spared.map(({ image: { id, sizeBytes }, why: reason }) => ({
+          spared: spared.map(({ id, sizeBytes, why: reason }) => ({
             kind: 'image',
             id,
             ...(sizeBytes === undefined ? {} : { sizeBytes }),

@@ -1,4 +1,4 @@
-import type { Spared } from '../../kubelet/image-gc/freeing.ts'
+import type { SkipReason } from '../../kubelet/image-gc/freeing.ts'
 import type { Message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
 
@@ -28,6 +28,13 @@ export interface Range {
   max: number
 }
 
+/** An image that was looked at and left, and why. */
+export interface SparedImage {
+  id: string
+  sizeBytes?: number | undefined
+  why: SkipReason
+}
+
 /** One thing the kubelet does, and why. */
 export interface SimulatedAction {
   at: Instant
@@ -44,5 +51,5 @@ export interface SimulatedAction {
   freedBytes?: Range
   why: Message
   /** Images that were looked at and left, each with the reason; only where images were. */
-  spared?: readonly Spared[]
+  spared?: readonly SparedImage[]
 }

@@ -116,10 +116,9 @@ function afterKilling(
   { pods, kind, at }: { pods: readonly SimulatedPod[]; kind: EvictionKind; at: Instant },
 ): SimulationState {
   const killedAt = pods.reduce((sum, pod) => sum + killMs(kubelet, pod, kind), at)
-  const effects = {
-    ...state.effects,
-    evicted: new Map([...state.effects.evicted, ...pods.map(({ uid }) => [uid, at] as const)]),
-  }
+  const evicted = new Map(state.effects.evicted)
+  for (const { uid } of pods) evicted.set(uid, at)
+  const effects = { ...state.effects, evicted }
   const until = killedAt + CLEANUP_MS
   const goneAt = Math.max(...pods.map(({ uid }) => world.resourcesGoneAt(uid, killedAt, effects)))
   const polledAt = killedAt + Math.ceil((goneAt - killedAt) / CLEANUP_POLL_MS) * CLEANUP_POLL_MS

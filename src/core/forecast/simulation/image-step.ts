@@ -122,7 +122,7 @@ function usedImages(
   const byContainers = world.isImageInUse(at, effects)
   const isProtected = countsAsInUse('sandbox-image-flag', rules) && sandboxImage !== undefined
   const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
-  return (id) => id === protectedId || byContainers(id)
+  return protectedId === undefined ? byContainers : (id) => id === protectedId || byContainers(id)
 }
 
 /** Images that an undefined order may have removed before are victims of a later pass only perhaps. */
@@ -145,7 +145,7 @@ function takenImages(
     ...(Number.isFinite(freedBytes.max)
       ? { freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max } }
       : {}),
-    spared,
+    spared: spared.map(({ image: { id, sizeBytes }, why }) => ({ id, sizeBytes, why })),
   }
 }
 
@@ -170,8 +170,7 @@ function freedForAge(removed: readonly ImageRecord[]): Freed {
 
 function withoutImages(effects: Effects, removed: readonly ImageRecord[], at: Instant): Effects {
   if (removed.length === 0) return effects
-  return {
-    ...effects,
-    removedImages: new Map([...effects.removedImages, ...removed.map(({ id }) => [id, at] as const)]),
-  }
+  const removedImages = new Map(effects.removedImages)
+  for (const { id } of removed) removedImages.set(id, at)
+  return { ...effects, removedImages }
 }

@@ -66,7 +66,7 @@ export interface World {
   isImageInUse(at: Instant, effects: Effects): (id: string) => boolean
   /** The pods the eviction manager may choose from. */
   activePods(at: Instant, effects: Effects): readonly SimulatedPod[]
-  /** Those of them that have limits of their own. */
+  /** Those of them that have limits of their own; not those that cannot be over one yet. */
   limitedPods(at: Instant, effects: Effects): readonly SimulatedPod[]
   /**
    * Until when nothing happens but that bytes grow without crossing one of these levels: no pod comes or

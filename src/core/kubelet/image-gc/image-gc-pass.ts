@@ -113,6 +113,7 @@ function without(
   removed: readonly ImageRecord[],
 ): ImageManagerState {
   if (removed.length === 0) return { records, isInitialised }
-  const ids = new Set(removed.map(({ id }) => id))
-  return { records: new Map([...records].filter(([id]) => !ids.has(id))), isInitialised }
+  const left = new Map(records)
+  for (const { id } of removed) left.delete(id)
+  return { records: left, isInitialised }
 }
