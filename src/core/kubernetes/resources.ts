@@ -48,6 +48,6 @@ export const RESOURCE_NAMES = Object.keys(RESOURCES) as ResourceName[]
 export type ObjectOf<N extends ResourceName> = z.output<(typeof RESOURCES)[N]['schema']>
 
 /** The schema of a resource's objects. */
-export function schemaOf<N extends ResourceName>(resource: N): z.ZodType<ObjectOf<N>> {
-  return RESOURCES[resource].schema as z.ZodType<ObjectOf<N>>
+export function schemaOf<N extends ResourceName>(name: N): z.ZodType<ObjectOf<N>> {
+  return RESOURCES[name].schema as z.ZodType<ObjectOf<N>>
 }

@@ -13,7 +13,7 @@ const images = {
 }
 const fact = (id: FoldedFact['id'], imageId: string, at: number, from: FoldedFact['from'] = 'kubelet') =>
   ({ id, from, fields: { imageId }, lastAt: at }) as unknown as FoldedFact
-const podAt = (observedAt: number, ready: boolean): NodeView['pods'] => ({
+const podAt = (observedAt: number, ready: boolean): NonNullable<NodeView['pods']> => ({
   value: [
     Pod.parse({
       metadata: { name: 'p', namespace: 'd', uid: 'p' },
