@@ -179,9 +179,12 @@ describe('an eviction manager that does nothing', () => {
     const { actions } = simulate(scriptedKubelet(20, settings), world, justStarted(0), 25 * SECOND)
     expect(actions.map(({ kind }) => kind)).toEqual([
       'pressure',
-      ...['reclaim-containers', 'reclaim-images'],
-      ...['reclaim-containers', 'reclaim-images'],
-      ...['reclaim-containers', 'reclaim-images'],
+      'reclaim-containers',
+      'reclaim-images',
+      'reclaim-containers',
+      'reclaim-images',
+      'reclaim-containers',
+      'reclaim-images',
     ])
   })
 })
