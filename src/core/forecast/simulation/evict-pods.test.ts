@@ -19,7 +19,12 @@ const SOFT: EvictionThreshold = { ...HARD, kind: 'soft' }
 const AT = 1000 * SECOND
 const evict = (
   pods: readonly SimulatedPod[],
-  { minor = 20, threshold = HARD, configuration = {}, script = {} as Script } = {},
+  {
+    minor = 20,
+    threshold = HARD,
+    configuration = {},
+    script = {},
+  }: { minor?: number; threshold?: EvictionThreshold; configuration?: object; script?: Script } = {},
 ) =>
   evictFirst(
     threshold,

@@ -10,7 +10,7 @@ import {
   SECOND,
   type Script,
 } from './scripted-world.contract.ts'
-import { justStarted, type SimulationState } from './simulated-kubelet.ts'
+import { justStarted, type SimulatedKubelet, type SimulationState } from './simulated-kubelet.ts'
 import { skipIdlePasses } from './skip-idle-passes.ts'
 import type { SignalLevel, World } from './world.ts'
 
@@ -27,7 +27,11 @@ const next = {
 /** When each loop runs next where nothing changes until an instant; and the levels that were asked about. */
 function skipped(
   steadyUntil: Instant,
-  { script = {} as Script, kubelet = scriptedKubelet(20), state = {} as Partial<SimulationState> } = {},
+  {
+    script = {},
+    kubelet = scriptedKubelet(20),
+    state = {},
+  }: { script?: Script; kubelet?: SimulatedKubelet; state?: Partial<SimulationState> } = {},
 ) {
   const asked: SignalLevel[] = []
   const world: World = {
