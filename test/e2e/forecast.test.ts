@@ -98,6 +98,25 @@ describe.skipIf(executablePath === undefined)('the forecast on the page', () => 
     expect(Math.min(...between)).toBeGreaterThan(800)
   }, 30_000)
 
+  it('keeps its height whatever is forecast, and is scrolled with the keyboard', async () => {
+    const page = await open(1280)
+    let count = 1
+    await page.route('**/forecast?*', (route) => {
+      const [action] = hostileForecast.actions
+      const actions = Array.from({ length: count++ }, () => action)
+      return route.fulfill({ json: { ...hostileForecast, actions } })
+    })
+    await page.goto(server.url)
+    const forecast = page.getByRole('group', { name: 'What the kubelet will do next' })
+    const height = async () => (await forecast.boundingBox())?.height
+    const before = await height()
+    await expect.poll(() => forecast.locator('ol > li').count(), { timeout: 15_000 }).toBeGreaterThan(3)
+    expect(await height()).toBe(before)
+    await forecast.focus()
+    await page.keyboard.press('End')
+    await expect.poll(() => page.evaluate<number>('document.activeElement.scrollTop')).toBeGreaterThan(0)
+  }, 30_000)
+
   it('shows hostile names as text, and holds them in a narrow screen', async () => {
     const page = await open(360)
     await page.route('**/forecast?*', (route) => route.fulfill({ json: hostileForecast }))

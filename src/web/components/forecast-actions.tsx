@@ -19,7 +19,7 @@ export function ForecastActions({ forecast }: { forecast: ForecastDocument }) {
   const shown = showsAll ? actions : actions.slice(0, SHOWN)
   return (
     <div>
-      <List type="ordered" size="sm" spacing={4} className="kp-forecast">
+      <List type="ordered" size="sm" spacing={4}>
         {shown.map((action, index) => (
           // Actions have no name of their own; their order is what tells them apart.
           <List.Item key={`${index} ${action.kind}`}>

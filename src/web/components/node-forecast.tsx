@@ -19,7 +19,8 @@ export function NodeForecast({ node }: { node: string }) {
       <Title order={3} fz="sm" mb={4} id={`forecast-${node}`}>
         {say('page.forecast')}
       </Title>
-      <Stack gap="xs">
+      {/* Actions change by the second, and what is below them must not move. */}
+      <Stack gap="xs" {...(data.actions.length === 0 ? {} : scrolled(`forecast-${node}`))}>
         {data.actions.length === 0 ? <NoActions forecast={data} /> : <ForecastActions forecast={data} />}
         <Part title={say('forecast.consequences')}>
           {data.consequences.map(({ message, nodes }) => (
@@ -53,6 +54,11 @@ export function NodeForecast({ node }: { node: string }) {
       </Stack>
     </section>
   )
+}
+
+/** Of one height, to be scrolled with the keyboard too. */
+function scrolled(labelledBy: string) {
+  return { className: 'kp-forecast', role: 'group', tabIndex: 0, 'aria-labelledby': labelledBy }
 }
 
 /** That nothing is done must not be said while too little is known to say it. */
