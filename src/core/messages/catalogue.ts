@@ -6,6 +6,7 @@ import { placementMessages } from './placement.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
+import { noticeMessages } from './notices.ts'
 import { findingMessages } from './findings.ts'
 import { forecastMessages } from './forecast.ts'
 import { factMessages } from './facts.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...simulateMessages,
   ...forecastMessages,
   ...tellMessages,
+  ...noticeMessages,
   ...findingMessages,
   ...factMessages,
   ...adviceMessages,

@@ -1,7 +1,7 @@
 import type { ChainLink, Incident } from '../incident/incident.ts'
 import { message } from '../messages/message.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
-import type { Instant } from '../units/instant.ts'
+import { formatInstant, type Instant } from '../units/instant.ts'
 
 /** What is worth telling of an incident: that it is new, that more followed from it or it grew worse, that it is over. */
 export function changesOf(before: Incident | undefined, now: Incident, at: Instant): IncidentChange[] {
@@ -17,7 +17,7 @@ export function changesOf(before: Incident | undefined, now: Incident, at: Insta
     resolved: [message('tell.over')],
   }
   return kinds.map((kind) => ({
-    key: `${now.id}/${kind}/${now.severity}/${now.chain.length}`,
+    key: `${now.id}/${kind}/${formatInstant(at)}`,
     kind,
     at,
     incident: now,
