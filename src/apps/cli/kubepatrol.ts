@@ -5,6 +5,7 @@ import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
 import { forecastCommand } from './forecast-command.ts'
+import { notifyCommand } from './notify-command.ts'
 import { serveCommand } from './serve-command.ts'
 import { simulateCommand } from './simulate-command.ts'
 import { usageTexts } from './usage-failure.ts'
@@ -15,6 +16,7 @@ const routes = buildRouteMap({
   routes: {
     explain: explainCommand,
     forecast: forecastCommand,
+    notify: notifyCommand,
     serve: serveCommand,
     simulate: simulateCommand,
   },

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core'
 import type { ServeFlags } from './serve-flags.ts'
-import { langFlag, positiveNumber, wholeNumber } from './options.ts'
+import { configFlag, langFlag, positiveNumber, storeFlag, wholeNumber } from './options.ts'
 
 export const serveCommand = buildCommand<ServeFlags>({
   loader: async () => (await import('./serve.ts')).serve,
@@ -19,6 +19,8 @@ export const serveCommand = buildCommand<ServeFlags>({
         brief: 'Port on loopback; 0 for any free one',
       },
       speed: { kind: 'parsed', parse: positiveNumber, default: '8', brief: 'Times faster than life' },
+      config: configFlag,
+      store: storeFlag,
       lang: langFlag,
     },
   },

@@ -5,5 +5,7 @@ export interface ServeFlags {
   replay: string
   port: number
   speed: number
+  config?: string
+  store?: string
   lang?: Language
 }

@@ -101,8 +101,8 @@ export const errorMessages = {
     'zh-CN': (p) => `${p.path}：${p.field}：${p.problem}。可用的字段见 docs/channels.md。`,
   }),
   KP_CONFIG_SECRET: text<{ path: string; field: string; problem: string }>({
-    en: (p) => `${p.path}: ${p.field}: this secret cannot be had: ${p.problem}. Provide it, and start again.`,
-    'zh-CN': (p) => `${p.path}：${p.field}：无法取得该机密：${p.problem}。请提供后重新启动。`,
+    en: (p) => `${p.path}: ${p.field}: ${p.problem} Provide it, and start again.`,
+    'zh-CN': (p) => `${p.path}：${p.field}：${p.problem}请提供后重新启动。`,
   }),
   KP_CHANNEL_UNKNOWN: text<{ channel: string; channels: string }>({
     en: (p) => `There is no channel "${p.channel}". The configuration has: ${p.channels}.`,

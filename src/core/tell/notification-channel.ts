@@ -6,6 +6,7 @@ import { message, type MessageParams } from '../messages/message.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
 import type { BriefIncident, Notice } from './notice.ts'
+import type { Opened } from './secret.ts'
 
 /** Tells somebody. Named by the service it speaks to, or as the configuration names it. */
 export interface NotificationChannel {
@@ -40,7 +41,7 @@ export interface ChannelContext {
 }
 
 /** A kind of channel: a member of the registry (ADR 0010). */
-export interface ChannelType<Options extends z.ZodType = z.ZodType> {
+export interface ChannelType<Options extends z.ZodObject = z.ZodObject> {
   /** The file's name: the service. */
   id: string
   /** One sentence for docs/channels.md. */
@@ -52,11 +53,11 @@ export interface ChannelType<Options extends z.ZodType = z.ZodType> {
   /** Strict; secrets are `Secret`. */
   options: Options
   /** Makes the channel; nothing is sent yet. Options are valid and secrets are read. */
-  open(options: z.output<Options>, context: ChannelContext): NotificationChannel | StateChannel
+  open(options: Opened<z.output<Options>>, context: ChannelContext): NotificationChannel | StateChannel
 }
 
 /** Declares a kind of channel. */
-export function defineChannel<Options extends z.ZodType>(type: ChannelType<Options>): ChannelType {
+export function defineChannel<Options extends z.ZodObject>(type: ChannelType<Options>): ChannelType {
   return type
 }
 
