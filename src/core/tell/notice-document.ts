@@ -32,7 +32,12 @@ function incidentPart(incident: BriefIncident, language: Language) {
     openedAt: iso(openedAt),
     resolvedAt: iso(resolvedAt),
     cause: { id: cause.id, message: oneLine(say(cause.message, language)) },
-    affected: { nodes, pods, images, volumes },
+    affected: {
+      nodes: nodes.map(oneLine),
+      pods: pods.map(oneLine),
+      images: images.map(oneLine),
+      volumes: volumes.map(oneLine),
+    },
     advice: advice.map((step) => oneLine(say(step, language))),
   }
 }

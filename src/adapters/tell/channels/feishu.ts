@@ -13,7 +13,8 @@ import { poster } from './transport/post.ts'
 const MOST_BYTES = 9000
 
 /** Plain text is never read as markup; tags are taken apart all the same, for clients that are too eager. */
-const inert: Markup = { ...plain, text: (text) => text.replace(/</g, '＜').replace(/>/g, '＞') }
+const withoutTags = (text: string) => text.replace(/</g, '＜').replace(/>/g, '＞')
+const inert: Markup = { ...plain, text: withoutTags, strong: withoutTags }
 
 /** 2200 an error of its own; 11232 sent too often, which may come with status 400. */
 const RETRYABLE = new Map([

@@ -2,6 +2,7 @@ import { cutText } from '../../../../core/tell/cut-text.ts'
 import { oneLine } from '../../../../core/tell/notice-text.ts'
 import { ChannelFailure } from '../../../../core/tell/notification-channel.ts'
 import type { Duration } from '../../../../core/units/duration.ts'
+import { hide } from './post.ts'
 
 /** How a service says in a successful answer that it failed. */
 export interface CodeRules {
@@ -22,7 +23,7 @@ export function checkAnsweredCode(channel: string, answer: string, rules: CodeRu
   if (code === undefined)
     throw new ChannelFailure('KP_CHANNEL_BUSY', { channel, reason: 'the answer is not one of this service' })
   const text = rules.text.map((name) => fields?.[name]).find((value) => typeof value === 'string')
-  const said = rules.secrets.reduce((left, secret) => left.replaceAll(secret, '***'), oneLine(text ?? ''))
+  const said = hide(oneLine(text ?? ''), rules.secrets)
   const reason = `${rules.code[0]} ${code}${said === '' ? '' : `: ${cutText(said, 200)}`}`
   const retryAfter = rules.retryable.get(code)
   if (retryAfter === undefined) throw new ChannelFailure('KP_CHANNEL_REFUSED', { channel, reason })

@@ -71,9 +71,7 @@ async function send(channel: string, request: PostRequest, closing: AbortSignal)
 }
 
 function refusal(channel: string, { url, secrets = [] }: PostRequest, { status, body, retryAfter }: Answer) {
-  const { pathname, search } = new URL(url)
-  const hidden = [url, pathname + search, pathname, ...secrets].filter((secret) => secret.length > 1)
-  const said = hidden.reduce((text, secret) => text.replaceAll(secret, '***'), oneLine(body))
+  const said = hide(oneLine(body), [url, ...secrets])
   const reason = said === '' ? `HTTP ${status}` : `HTTP ${status}: ${cutText(said, MOST_SAID)}`
   const isRetryable = status >= 500 || RETRYABLE.has(status)
   return new ChannelFailure(
@@ -81,6 +79,16 @@ function refusal(channel: string, { url, secrets = [] }: PostRequest, { status, 
     { channel, reason },
     isRetryable ? { retryAfter: readRetryAfter(retryAfter, Date.now()) } : {},
   )
+}
+
+const LEAST_SECRET = 6
+
+/** Takes secrets out of a text, also what an address or a header is made of. */
+export function hide(text: string, secrets: readonly string[]): string {
+  const pieces = secrets.flatMap((secret) => [secret, ...secret.split(/[/?&=\s]+/)])
+  return pieces
+    .filter((piece) => piece.length >= LEAST_SECRET)
+    .reduce((left, piece) => left.replaceAll(piece, '***'), text)
 }
 
 /** Without the address, which may be a secret. */
