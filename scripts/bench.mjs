@@ -27,6 +27,8 @@ for (const file of benches) {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    // Programs of their own, with binaries beside them.
+    external: ['esbuild', 'libsql'],
     outfile,
     logLevel: 'warning',
   })

@@ -13,6 +13,8 @@ export async function documents() {
   const registries = await load()
   return {
     'docs/detectors.md': detectors(registries),
+    'docs/channels.md': await channels(registries),
+    'docs/kubepatrol.schema.json': JSON.stringify(configurationSchema(registries)),
     'docs/log-patterns.md': logPatterns(registries),
     'docs/errors.md': errors(registries),
     'docs/rules.md': rules(registries),
@@ -31,6 +33,53 @@ function detectors({ detectors: ofNodes, clusterDetectors: ofClusters }) {
     'What a patrol looks for.',
     `## On every node\n\n${table(columns, rows(ofNodes))}\n\n## In the cluster\n\n${table(columns, rows(ofClusters))}`,
   )
+}
+
+/** Who can be told, and what the configuration says of it. */
+async function channels(registries) {
+  const example = await readFile(path.join(root, 'examples/kubepatrol.yaml'), 'utf8')
+  const { Configuration, CommonOptions, channelTypes, z } = registries
+  const schemaOf = (schema) => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const { channels: list, ...whole } = schemaOf(Configuration).properties
+  const general = { ...schemaOf(Configuration), properties: whole }
+  const overview = channelTypes.map(({ id, summary, limits }) => [`\`${id}\``, summary, limits])
+  const own = channelTypes.map(({ id, options }) => `### ${id}\n\n${optionTable(fields(schemaOf(options)))}`)
+  return page(
+    'Channels',
+    'Who is told what a patrol finds: `kubepatrol serve --config kubepatrol.yaml`. `kubepatrol notify test --config kubepatrol.yaml` tries every channel.',
+    [
+      table(['type', 'what it does', 'limits of the service'], overview),
+      `## An example\n\n\`\`\`yaml\n${example.trim()}\n\`\`\``,
+      `## Fields\n\nAlso as [JSON Schema](kubepatrol.schema.json). \`channels\` is a list: ${list.maxItems} at most.\n\n${optionTable(fields(general))}`,
+      `## Every channel\n\nBeside its \`type\`.\n\n${optionTable(fields(schemaOf(CommonOptions)))}`,
+      `## Options by type\n\n${own.join('\n\n')}`,
+      WHAT_TO_EXPECT,
+    ].join('\n\n'),
+  )
+}
+
+const WHAT_TO_EXPECT = `## What to expect
+
+- A new incident is told at once; so is everything that makes one worse. That one is over is told once it has been over for \`settleFor\`.
+- A trouble that comes back within \`quietFor\` is told at most once in that time, and once as flapping, until it has been steady for as long. Critical is told at once when people were told that the trouble was over.
+- Every message is kept with the round that found it and is sent until the service has taken it, for a day at most: at least once, in order for each incident. A message that is sent again has the same key.
+- A channel that hangs delays no other channel and no round. What waits for it is bounded: older messages of one incident become one, then incidents become a group.
+- Text from clusters and logs does nothing but be read: no mention, no link, no markup, no line break of its own.`
+
+function optionTable(rows) {
+  return table(
+    ['field', 'type', 'default', 'meaning'],
+    rows.map(({ name, type, standard, about }) => [
+      code(name),
+      type.replace('object or object', 'secret').replace('string or time', 'address or secret'),
+      standard === undefined ? '' : code(JSON.stringify(standard)),
+      about,
+    ]),
+  )
+}
+
+function configurationSchema({ Configuration, z }) {
+  return z.toJSONSchema(Configuration, { io: 'input', unrepresentable: 'any' })
 }
 
 function logPatterns({ patternFamilies }) {
@@ -149,8 +198,8 @@ async function options() {
     return `## ${['kubepatrol', ...command].join(' ')}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``
   }
   const parts = await Promise.all(
-    [[], ['explain'], ['forecast'], ['observe'], ['scan'], ['serve'], ['simulate']].map((command) =>
-      help(...command),
+    [[], ['explain'], ['forecast'], ['notify', 'test'], ['observe'], ['scan'], ['serve'], ['simulate']].map(
+      (command) => help(...command),
     ),
   )
   return page('Options', 'What each command takes, as `--help` prints it.', parts.join('\n\n'))
@@ -166,6 +215,8 @@ async function load() {
     'core/detect/cluster-detectors/index.ts',
     'core/explain/patterns/index.ts',
     'core/errors/codes.ts',
+    'adapters/tell/channels/index.ts',
+    'apps/configuration/schema.ts',
     'core/incident/causal-rules.ts',
     'core/messages/catalogue.ts',
     'core/forecast/described/described-node.ts',

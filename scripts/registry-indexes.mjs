@@ -7,6 +7,7 @@ export const REGISTRIES = [
   { folder: 'src/core/detect/detectors', exports: 'detectors' },
   { folder: 'src/core/detect/cluster-detectors', exports: 'clusterDetectors' },
   { folder: 'src/core/explain/patterns', exports: 'patternFamilies' },
+  { folder: 'src/adapters/tell/channels', exports: 'channelTypes' },
 ]
 
 /** The ids of a registry's members: the names of its files. */

@@ -10,6 +10,7 @@ const DOCS: Readonly<Record<string, string>> = {
   'src/core/detect/detectors': 'docs/detectors.md',
   'src/core/detect/cluster-detectors': 'docs/detectors.md',
   'src/core/explain/patterns': 'docs/log-patterns.md',
+  'src/adapters/tell/channels': 'docs/channels.md',
 }
 
 /** What a registry's members lack: an entry in its index, a test beside them, an id like their name, a row in the docs. */

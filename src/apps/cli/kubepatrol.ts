@@ -5,6 +5,7 @@ import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
 import { forecastCommand } from './forecast-command.ts'
+import { notifyCommand } from './notify-command.ts'
 import { observeCommand } from './observe-command.ts'
 import { scanCommand } from './scan-command.ts'
 import { serveCommand } from './serve-command.ts'
@@ -17,6 +18,7 @@ const routes = buildRouteMap({
   routes: {
     explain: explainCommand,
     forecast: forecastCommand,
+    notify: notifyCommand,
     observe: observeCommand,
     scan: scanCommand,
     serve: serveCommand,

@@ -11,6 +11,24 @@ export const langFlag = {
   brief: 'Language of the output: en or zh-CN (default: from the locale)',
 } as const
 
+/** Who is told, and how. */
+export const configFlag = {
+  kind: 'parsed',
+  parse: String,
+  optional: true,
+  brief: 'Configuration: who is told, and how (docs/channels.md)',
+  placeholder: 'FILE',
+} as const
+
+/** Where a patrol keeps what it finds. */
+export const storeFlag = {
+  kind: 'parsed',
+  parse: String,
+  optional: true,
+  brief: 'Keep incidents and messages in this file (default: forget them at the end)',
+  placeholder: 'FILE',
+} as const
+
 /** The language asked for, else that of the locale. */
 export function languageFor(lang: Language | undefined): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = process.env

@@ -1,7 +1,7 @@
 import { buildCommand } from '@stricli/core'
 import type { ServeFlags } from './serve-flags.ts'
 import { clusterAliases, clusterFlags } from './cluster-flags.ts'
-import { langFlag, positiveDuration, positiveNumber, wholeNumber } from './options.ts'
+import { configFlag, langFlag, positiveDuration, positiveNumber, storeFlag, wholeNumber } from './options.ts'
 
 export const serveCommand = buildCommand<ServeFlags>({
   loader: async () => (await import('./serve.ts')).serve,
@@ -34,6 +34,8 @@ export const serveCommand = buildCommand<ServeFlags>({
         default: '8',
         brief: 'A recording so many times faster than life',
       },
+      config: configFlag,
+      store: storeFlag,
       lang: langFlag,
     },
     aliases: clusterAliases,

@@ -8,5 +8,7 @@ export interface ServeFlags extends ClusterFlags {
   interval: Duration
   port: number
   speed: number
+  config?: string
+  store?: string
   lang?: Language
 }

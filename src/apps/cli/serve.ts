@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { CommandContext } from '@stricli/core'
-import { openSqliteStore } from '../../adapters/keep/sqlite/sqlite-incident-store.ts'
 import { terminalChannel } from '../../adapters/tell/terminal/terminal-channel.ts'
 import { message, say, type Message } from '../../core/messages/message.ts'
 import { createPatrolServer } from '../../http/server.ts'
 import { newToken } from '../../http/session.ts'
+import { keepAndTell } from '../configured-telling.ts'
 import { createPatrol } from '../patrol-loop.ts'
 import { patrolView } from '../patrol-view.ts'
 import { describeFailure } from './failure.ts'
@@ -26,15 +26,17 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
   const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
 
   const subject = await serveSubject(flags)
-  // A replay starts with a fresh store.
-  const store = await openSqliteStore(':memory:')
+  const kept = await keepAndTell({ config: flags.config, store: flags.store, language, complain })
+  const { store, telling, onStoreFailure } = kept
   const stopping = new AbortController()
   const patrol = createPatrol({
     source: subject.source,
     clock: subject.clock(stopping.signal),
     store,
     channels: [terminalChannel(process.stdout, language)],
+    ...(telling && { telling }),
     onChannelFailure: (_, failure) => complain(failure),
+    onStoreFailure,
   })
   const webRoot = fileURLToPath(new URL('web', import.meta.url))
   const token = newToken()
@@ -56,7 +58,7 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
     stopping.abort()
     await server.close()
     await running.catch(() => undefined)
-    await store.close()
+    await kept.close()
     await subject.close()
   }
 }

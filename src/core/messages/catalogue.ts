@@ -7,6 +7,7 @@ import { reportMessages } from './report.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
+import { noticeMessages } from './notices.ts'
 import { findingMessages } from './findings.ts'
 import { forecastMessages } from './forecast.ts'
 import { factMessages } from './facts.ts'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...simulateMessages,
   ...forecastMessages,
   ...tellMessages,
+  ...noticeMessages,
   ...findingMessages,
   ...factMessages,
   ...adviceMessages,

@@ -78,6 +78,61 @@ export const errorMessages = {
       `${p.path}: the store cannot be used (${p.reason}). Check the disk and the permissions of its folder.`,
     'zh-CN': (p) => `${p.path}：存储不可用（${p.reason}）。请检查磁盘空间与目录权限。`,
   }),
+  KP_STORE_FULL: text<{ path: string; reason: string }>({
+    en: (p) =>
+      `${p.path}: nothing can be written to the store (${p.reason}). The patrol goes on, but forgets all since when it ends. Free space on that disk.`,
+    'zh-CN': (p) =>
+      `${p.path}：存储无法写入（${p.reason}）。巡检继续运行，但此后的内容在进程结束后会丢失。请释放该磁盘的空间。`,
+  }),
+  KP_STORE_LOCKED: text<{ path: string; reason: string }>({
+    en: (p) =>
+      `${p.path}: another process holds the store (${p.reason}). The patrol goes on and tries again; end the other process, or give each its own --store.`,
+    'zh-CN': (p) =>
+      `${p.path}：存储被其他进程占用（${p.reason}）。巡检继续运行并会重试；请结束另一进程，或用 --store 为各进程指定不同的文件。`,
+  }),
+  KP_STORE_CORRUPT: text<{ path: string; reason: string }>({
+    en: (p) =>
+      `${p.path}: this is no store, or a damaged one (${p.reason}). It is left as it is; move it away, and a new one is made.`,
+    'zh-CN': (p) => `${p.path}：该文件不是存储或已损坏（${p.reason}）。文件保持原样；将其移走后会新建一个。`,
+  }),
+  KP_CONFIG_UNREADABLE: text<{ path: string; reason: string }>({
+    en: (p) =>
+      `${p.path}: the configuration cannot be read (${p.reason}). Check the path and its permissions.`,
+    'zh-CN': (p) => `${p.path}：无法读取配置文件（${p.reason}）。请检查路径与权限。`,
+  }),
+  KP_CONFIG_SYNTAX: text<{ path: string; line: number; problem: string }>({
+    en: (p) => `${p.path}, line ${p.line}: this is no valid YAML: ${p.problem}. Correct it there.`,
+    'zh-CN': (p) => `${p.path} 第 ${p.line} 行：不是有效的 YAML：${p.problem}。请在该处更正。`,
+  }),
+  KP_CONFIG_INVALID: text<{ path: string; field: string; problem: string }>({
+    en: (p) => `${p.path}: ${p.field}: ${p.problem}. See docs/channels.md for what there is to say.`,
+    'zh-CN': (p) => `${p.path}：${p.field}：${p.problem}。可用的字段见 docs/channels.md。`,
+  }),
+  KP_CONFIG_SECRET: text<{ path: string; field: string; problem: string }>({
+    en: (p) => `${p.path}: ${p.field}: ${p.problem} Provide it, and start again.`,
+    'zh-CN': (p) => `${p.path}：${p.field}：${p.problem}请提供后重新启动。`,
+  }),
+  KP_CHANNEL_UNKNOWN: text<{ channel: string; channels: string }>({
+    en: (p) => `There is no channel "${p.channel}". The configuration has: ${p.channels}.`,
+    'zh-CN': (p) => `没有通道“${p.channel}”。配置中的通道：${p.channels}。`,
+  }),
+  KP_CHANNEL_UNREACHABLE: text<{ channel: string; reason: string }>({
+    en: (p) =>
+      `The channel "${p.channel}" cannot be reached (${p.reason}). It is tried again; check its address, the network and its proxy.`,
+    'zh-CN': (p) => `无法连接通道“${p.channel}”（${p.reason}）。将会重试；请检查地址、网络与代理。`,
+  }),
+  KP_CHANNEL_BUSY: text<{ channel: string; reason: string }>({
+    en: (p) =>
+      `The channel "${p.channel}" takes nothing just now (${p.reason}). It is tried again; if this goes on, ask whoever runs the service.`,
+    'zh-CN': (p) =>
+      `通道“${p.channel}”暂时不接收消息（${p.reason}）。将会重试；若持续如此，请联系该服务的管理者。`,
+  }),
+  KP_CHANNEL_REFUSED: text<{ channel: string; reason: string }>({
+    en: (p) =>
+      `The channel "${p.channel}" refused the message (${p.reason}), and would again. Check its address, token, secret and settings.`,
+    'zh-CN': (p) =>
+      `通道“${p.channel}”拒绝了该消息（${p.reason}），重试无用。请检查其地址、令牌、密钥与设置。`,
+  }),
   KP_OUTPUT_FAILED: text<{ reason: string }>({
     en: (p) => `The output could not be written (${p.reason}) and is not complete. Check where it goes to.`,
     'zh-CN': (p) => `输出无法写入（${p.reason}），内容不完整。请检查输出的目标位置。`,

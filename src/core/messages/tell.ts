@@ -6,6 +6,9 @@ export const tellMessages = {
   'tell.opened': text({ en: () => 'OPENED', 'zh-CN': () => '新事件' }),
   'tell.changed': text({ en: () => 'CHANGED', 'zh-CN': () => '有变化' }),
   'tell.resolved': text({ en: () => 'RESOLVED', 'zh-CN': () => '已恢复' }),
+  'tell.flapping': text({ en: () => 'FLAPPING', 'zh-CN': () => '反复出现' }),
+  'tell.grouped': text({ en: () => 'MANY AT ONCE', 'zh-CN': () => '批量事件' }),
+  'tell.test': text({ en: () => 'TEST', 'zh-CN': () => '测试' }),
   'tell.critical': text({ en: () => 'critical', 'zh-CN': () => '严重' }),
   'tell.warning': text({ en: () => 'warning', 'zh-CN': () => '警告' }),
   'tell.info': text({ en: () => 'info', 'zh-CN': () => '提示' }),
@@ -86,10 +89,21 @@ export const tellMessages = {
   }),
 }
 
-/** The word for a severity, a state, a certainty or a kind of change. */
-export function tellWord(
-  word: 'opened' | 'changed' | 'resolved' | 'critical' | 'warning' | 'info' | 'open' | 'stated' | 'inferred',
-  language: Language,
-): string {
+type Word =
+  | 'opened'
+  | 'changed'
+  | 'resolved'
+  | 'flapping'
+  | 'grouped'
+  | 'test'
+  | 'critical'
+  | 'warning'
+  | 'info'
+  | 'open'
+  | 'stated'
+  | 'inferred'
+
+/** The word for a severity, a state, a certainty or a kind of notice. */
+export function tellWord(word: Word, language: Language): string {
   return tellMessages[`tell.${word}`][language](undefined)
 }

@@ -2,7 +2,7 @@ import type { ChainLink, Incident } from '../incident/incident.ts'
 import { message } from '../messages/message.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
 import type { Duration } from '../units/duration.ts'
-import type { Instant } from '../units/instant.ts'
+import { formatInstant, type Instant } from '../units/instant.ts'
 
 /** An incident that came and went between two looks is news for so long. */
 const RECENT: Duration = 10 * 60_000
@@ -22,7 +22,7 @@ export function changesOf(before: Incident | undefined, now: Incident, at: Insta
     resolved: [message('tell.over')],
   }
   return kinds.map((kind) => ({
-    key: `${now.id}/${kind}/${now.severity}/${now.chain.length}`,
+    key: `${now.id}/${kind}/${formatInstant(at)}`,
     kind,
     at,
     incident: now,

@@ -30,7 +30,7 @@ export function patrolRound(observation: Observation, memory: PatrolMemory): Rou
   const { observedAt } = observation
   const nodes = rememberNodes(observation, memory)
   const nodeless = rememberNodeless(observation, memory)
-  const incidents = settled(incidentsOf(nodes, nodeless, observedAt), memory.open, observedAt)
+  const incidents = settled(incidentsOf(nodes, nodeless, observedAt), memory.open, observation)
   const changes = incidents.flatMap((incident) => {
     const before = memory.open.find(({ id }) => id === incident.id)
     return changesOf(before, incident, observedAt)
@@ -67,17 +67,29 @@ function incidentsOf(
   return [...ofNodes, ...findIncidents({ facts, imageNames, observedAt })]
 }
 
-/** Incidents go on under the id they were opened with; one that nothing speaks of any more is over. */
-function settled(found: readonly Incident[], open: readonly Incident[], observedAt: Instant): Incident[] {
+/** Incidents go on under the id they were opened with; one that nothing speaks of any more is over, if it would be seen. */
+function settled(
+  found: readonly Incident[],
+  open: readonly Incident[],
+  { observedAt, cluster }: Observation,
+): Incident[] {
+  const nodes = cluster.nodes && new Set(cluster.nodes.value.map(({ metadata }) => metadata.name))
+  const wouldBeSeen = ({ affected: { nodes: on } }: Incident) =>
+    on.length === 0
+      ? cluster.persistentVolumeClaims !== undefined
+      : nodes !== undefined && (cluster.pods !== undefined || !on.some((name) => nodes.has(name)))
   const going = found.map((now) => {
     const before = open.find((known) => isSame(known, now))
     const resolvedAt = now.state === 'resolved' ? observedAt : null
     return before ? { ...now, id: before.id, openedAt: before.openedAt, resolvedAt } : { ...now, resolvedAt }
   })
-  const over = open
-    .filter((known) => !found.some((now) => isSame(known, now)))
-    .map((known) => ({ ...known, state: 'resolved' as const, resolvedAt: observedAt, updatedAt: observedAt }))
-  return [...going, ...over]
+  const silent = open.filter((known) => !found.some((now) => isSame(known, now)))
+  const gone = silent.map((known) =>
+    wouldBeSeen(known)
+      ? { ...known, state: 'resolved' as const, resolvedAt: observedAt, updatedAt: observedAt }
+      : known,
+  )
+  return [...going, ...gone]
 }
 
 /** The same trouble on the same node, however much better its beginning is known by now. */

@@ -5,9 +5,43 @@ export interface Tables {
   schema_version: { version: number }
   incidents: { id: string; opened_at: number | null; state: string; body: string }
   changes: { sequence: Generated<number>; key: string; at: number; body: string }
+  deliveries: { sequence: Generated<number>; channel: string; key: string; state: string; body: string }
+  nodes: { name: string; body: string }
+  node_facts: { node: string; key: string; body: string }
+  node_history: {
+    node: string
+    at: number
+    capacity_bytes: number
+    available_bytes: number
+    used_bytes: number
+    inodes: number
+    inodes_free: number
+  }
+  telling: { key: string; body: string }
+  audit: { sequence: Generated<number>; at: number; body: string }
 }
 
 type Migration = (database: Kysely<Tables>) => Promise<void>
+
+const OUTBOX_MEMORY_AUDIT = [
+  `create table deliveries (
+    sequence integer primary key autoincrement,
+    channel text not null, key text not null, state text not null, body text not null,
+    unique (channel, key)
+  )`,
+  'create index deliveries_by_state on deliveries (state, sequence)',
+  'create table nodes (name text primary key, body text not null)',
+  `create table node_facts (
+    node text not null, key text not null, body text not null, primary key (node, key)
+  ) without rowid`,
+  `create table node_history (
+    node text not null, at real not null,
+    capacity_bytes real not null, available_bytes real not null, used_bytes real not null,
+    inodes real not null, inodes_free real not null, primary key (node, at)
+  ) without rowid`,
+  'create table telling (key text primary key, body text not null)',
+  'create table audit (sequence integer primary key autoincrement, at real not null, body text not null)',
+]
 
 /** Every change ever made to the schema, in order; one that was released is never edited. */
 const MIGRATIONS: readonly Migration[] = [
@@ -26,6 +60,9 @@ const MIGRATIONS: readonly Migration[] = [
       .addColumn('at', 'real', (column) => column.notNull())
       .addColumn('body', 'text', (column) => column.notNull())
       .execute()
+  },
+  async (database) => {
+    for (const statement of OUTBOX_MEMORY_AUDIT) await sql.raw(statement).execute(database)
   },
 ]
 

@@ -3,6 +3,7 @@ import type { Incident } from '../../../core/incident/incident.ts'
 import type { Language } from '../../../core/messages/language.ts'
 import { message } from '../../../core/messages/message.ts'
 import type { IncidentChange } from '../../../core/tell/incident-change.ts'
+import { noticeOf } from '../../../core/tell/notice.ts'
 import { columnsOf } from '../../../core/tell/wrap-text.ts'
 import { terminalChannel, type Terminal } from './terminal-channel.ts'
 
@@ -37,7 +38,7 @@ async function told(
   language: Language = 'en',
 ): Promise<string> {
   let output = ''
-  await terminalChannel({ write: (text) => (output += text), ...terminal }, language).tell(change)
+  await terminalChannel({ write: (text) => (output += text), ...terminal }, language).tell(noticeOf(change))
   return output
 }
 

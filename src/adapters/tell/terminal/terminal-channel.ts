@@ -22,16 +22,14 @@ export function terminalChannel(terminal: Terminal, language: Language): Notific
   const colours = terminalColours(terminal)
   return {
     id: 'terminal',
-    async tell(change) {
-      const { incident, kind, at, news } = change
+    async tell({ incidents: [incident], kind, severity, at, news }) {
       const paint =
-        kind === 'resolved' ? colours.green : incident.severity === 'critical' ? colours.red : colours.yellow
+        kind === 'resolved' ? colours.green : severity === 'critical' ? colours.red : colours.yellow
       const head = [
         formatTimeOfDay(at),
         tellWord(kind, language),
-        tellWord(incident.severity, language),
-        ...incident.affected.nodes,
-        incident.cause.id,
+        tellWord(severity, language),
+        ...(incident ? [...incident.nodes, incident.cause.id] : []),
       ]
       const width = Math.min(terminal.columns ?? WIDTH, 120)
       const body = news.map((sentence) => wrapText(neutraliseText(say(sentence, language)), width, '  '))

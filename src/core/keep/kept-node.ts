@@ -1,0 +1,35 @@
+import type { DiskShortage } from '../detect/disk-shortage.ts'
+import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FilesystemReading } from '../observe/observation.ts'
+import type { Instant } from '../units/instant.ts'
+
+/** What is kept of a node across a restart: enough to go on with its incidents and its trend, no readings by the second. */
+export interface KeptNode {
+  name: string
+  observedAt: Instant
+  settledAt: Instant | null
+  shortage: DiskShortage | null
+  imageNames: Readonly<Record<string, readonly string[]>>
+  facts: readonly FoldedFact[]
+  /** At most one a few minutes, oldest first. */
+  history: readonly FilesystemReading[]
+}
+
+/** What is new about a node since it was kept last; a part that is absent is as it was. */
+export interface KeptNodeChange {
+  name: string
+  /** Everything but facts and history. */
+  state?: Omit<KeptNode, 'name' | 'facts' | 'history'>
+  /** By the key that `factKey` gives. */
+  facts?: { saved: readonly FoldedFact[]; forgotten: readonly string[] }
+  history?: {
+    added: readonly FilesystemReading[]
+    /** What is kept from here on is replaced: the clock went back, or the disk is another one. */
+    replacesFrom?: Instant
+  }
+}
+
+/** What is one fact on its node, however often it is stated. */
+export function factKey({ id, subject }: Pick<FoldedFact, 'id' | 'subject'>): string {
+  return `${id}\n${subject}`
+}
