@@ -1,5 +1,10 @@
 import { compareResourceVersions } from '../../../../core/kubernetes/resource-version.ts'
-import { RESOURCES, schemaOf, type ObjectOf, type ResourceName } from '../../../../core/kubernetes/resources.ts'
+import {
+  RESOURCES,
+  schemaOf,
+  type ObjectOf,
+  type ResourceName,
+} from '../../../../core/kubernetes/resources.ts'
 import { createObjectSet, objectKey } from '../../../../core/observe/object-set.ts'
 import type { ObjectChange } from '../../../../core/observe/watched-objects.ts'
 import type { FoundListing } from '../list-objects.ts'
