@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ResourceName } from '../../../core/kubernetes/resources.ts'
 import type { ClusterApi } from '../../../core/observe/cluster-api.ts'
 import type { Clock } from '../../../core/observe/clock.ts'
@@ -21,6 +22,8 @@ export interface KubernetesApiOptions {
   namespace?: string
   /** Objects a page of a list. */
   pageSize?: number
+  /** A larger page is asked for in smaller ones. */
+  mostPageBytes?: number
   /** For one page of a list. */
   listTimeMs?: Duration
   /** For one answer of one node. */
@@ -53,8 +56,10 @@ export async function connectToCluster(
     throw failure
   })
   const closing = new AbortController()
+  // Every request that is under way listens, and no more than those.
+  setMaxListeners(0, closing.signal)
   const limits: Limits = {
-    mostBytes: MOST_PAGE_BYTES,
+    mostBytes: options.mostPageBytes ?? MOST_PAGE_BYTES,
     timeMs: options.listTimeMs ?? 30_000,
     patience: { attempts: 4, firstWaitMs: 300, longestWaitMs: 10_000 },
     signal: closing.signal,

@@ -16,14 +16,19 @@ export function networkFailure(cause: unknown): ApiFailure {
   if (UNTRUSTED.test(code)) return new ApiFailure('unreachable', detail, { isUntrusted: true }, cause)
   if (CERTIFICATE_REFUSED.test(code))
     return new ApiFailure('forbidden', detail, { isUnauthorized: true }, cause)
-  if (NOT_HTTP.test(code)) return new ApiFailure('garbled', detail, {}, cause)
+  if (NOT_HTTP.test(code) || error.name === 'HTTPParserError')
+    return new ApiFailure('garbled', detail, {}, cause)
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT')
     return new ApiFailure('timed-out', detail, {}, cause)
   return new ApiFailure('unreachable', detail, { isBroken: BROKEN.test(code) }, cause)
 }
 
 /** The error at the bottom: wrappers such as "fetch failed" say nothing. */
-function innermost(error: unknown): { code?: string | undefined; message: string } {
+function innermost(error: unknown): {
+  code?: string | undefined
+  name?: string
+  message: string
+} {
   let inner = error as NodeJS.ErrnoException
   for (let depth = 0; depth < 5; depth++) {
     const next = inner instanceof AggregateError ? (inner.errors[0] as unknown) : inner.cause

@@ -5,6 +5,8 @@ import { networkFailure } from './network-failure.ts'
 
 /** The content of an answer in pieces, unpacked when it is gzip. */
 export function contentOf(body: Readable, encoding: string | undefined): AsyncIterable<Buffer> {
+  // What happens to an answer that nobody reads any more is of no interest, and must not end the program.
+  body.on('error', () => undefined)
   if (encoding === undefined || encoding === 'identity') return body
   if (encoding === 'gzip') return pipeline(body, createGunzip(), () => {})
   body.destroy()
