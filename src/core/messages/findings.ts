@@ -5,6 +5,7 @@ import { inputFindings } from './input-findings.ts'
 import { claimFindings } from './claim-findings.ts'
 import { schedulingFindings } from './scheduling-findings.ts'
 import { imageFindings } from './image-findings.ts'
+import { preventionFindings } from './prevention-findings.ts'
 import { nodeFindings } from './node-findings.ts'
 import { text } from './text.ts'
 import { thresholdFindings } from './threshold-findings.ts'
@@ -17,6 +18,7 @@ export const findingMessages = {
   ...gapMessages,
   ...thresholdFindings,
   ...nodeFindings,
+  ...preventionFindings,
   ...imageFindings,
   ...schedulingFindings,
   ...claimFindings,

@@ -1,0 +1,37 @@
+import type { Pod } from '../kubernetes/pod.ts'
+import { few } from '../placement/few.ts'
+import { namespaceOf } from '../placement/node-facts.ts'
+import { isTerminal } from '../placement/node-usage.ts'
+import { workloadsOf } from './workloads.ts'
+
+/** The pods of one namespace that have something in common, and how much of it. */
+export interface NamespaceShare {
+  namespace: string
+  pods: readonly Pod[]
+  /** What was counted in them. */
+  count: number
+}
+
+/** Pods that have not ended and in which something is counted, together by namespace: a lack of a whole team is said once. */
+export function countedByNamespace(pods: readonly Pod[], count: (pod: Pod) => number): NamespaceShare[] {
+  const shares = new Map<string, { namespace: string; pods: Pod[]; count: number }>()
+  for (const pod of pods) {
+    const found = isTerminal(pod) ? 0 : count(pod)
+    if (found === 0) continue
+    const namespace = namespaceOf(pod)
+    const share = shares.get(namespace) ?? { namespace, pods: [], count: 0 }
+    shares.set(namespace, share)
+    share.pods.push(pod)
+    share.count += found
+  }
+  return [...shares.values()]
+}
+
+/** The owners of pods, as `DaemonSet/proxy`, the first few by name. */
+export function ownersOf(pods: readonly Pod[]) {
+  const owners = workloadsOf(pods).map(({ pods: [{ metadata }] }) => {
+    const owner = metadata.ownerReferences?.[0]
+    return owner ? `${owner.kind}/${owner.name}` : `Pod/${metadata.name}`
+  })
+  return few(owners, String)
+}
