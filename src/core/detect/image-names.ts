@@ -11,12 +11,10 @@ export interface PodContainer {
 
 /** The containers of a pod, init containers among them. */
 export function containersOf({ spec, status }: Pod): PodContainer[] {
-  const statuses = new Map(
-    [...status.containerStatuses, ...(status.initContainerStatuses ?? [])].map((one) => [one.name, one]),
-  )
+  const statuses = [...status.containerStatuses, ...(status.initContainerStatuses ?? [])]
   return [...spec.containers, ...(spec.initContainers ?? [])].map((container) => ({
     spec: container,
-    status: statuses.get(container.name),
+    status: statuses.find(({ name }) => name === container.name),
   }))
 }
 

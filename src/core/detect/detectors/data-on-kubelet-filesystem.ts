@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { message } from '../../messages/message.ts'
-import { uncountedVolumes, type NodeView, type UncountedVolume } from '../../observe/node-view.ts'
+import {
+  hostPathVolumes,
+  localVolumes,
+  type NodeView,
+  type UncountedVolume,
+} from '../../observe/node-view.ts'
 import { latestReading } from '../../observe/plausible-readings.ts'
 import { few } from '../../placement/few.ts'
 import { defineDetector } from '../detector.ts'
@@ -19,9 +24,9 @@ export const dataOnKubeletFilesystem = defineDetector({
 
   detect(view) {
     const sharing = claimsOnKubeletFilesystem(view)
-    const volumes = uncountedVolumes(view)
-    const certain = volumes.filter(({ claim }) => claim !== undefined && sharing.has(claim))
-    const possible = hostPathsToWriteTo(volumes)
+    const local = sharing.size > 0 ? localVolumes(view) : []
+    const certain = local.filter(({ claim }) => claim !== undefined && sharing.has(claim))
+    const possible = hostPathsToWriteTo(view)
     if (certain.length === 0 && possible.length === 0) return []
     return [
       message('finding.data-on-kubelet-filesystem', {
@@ -47,7 +52,7 @@ const WATCHED_FOR_OTHERS =
   /^\/var\/(?:log|lib\/(?:kubelet|docker|containerd|containers|cni|calico))(?:\/|$)|^\/opt\/cni(?:\/|$)/
 
 /** The hostPaths of pods, a path once. */
-function hostPathsToWriteTo(volumes: readonly UncountedVolume[]): UncountedVolume[] {
-  const paths = volumes.filter(({ kind, path }) => kind === 'host-path' && !WATCHED_FOR_OTHERS.test(path))
+function hostPathsToWriteTo(view: NodeView): UncountedVolume[] {
+  const paths = hostPathVolumes(view).filter(({ path }) => !WATCHED_FOR_OTHERS.test(path))
   return [...new Map(paths.map((volume) => [volume.path, volume])).values()]
 }
