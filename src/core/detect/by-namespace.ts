@@ -1,8 +1,8 @@
 import type { Pod } from '../kubernetes/pod.ts'
+import type { Few } from '../messages/few-words.ts'
 import { few } from '../placement/few.ts'
 import { namespaceOf } from '../placement/node-facts.ts'
 import { isTerminal } from '../placement/node-usage.ts'
-import { workloadsOf } from './workloads.ts'
 
 /** The pods of one namespace that have something in common, and how much of it. */
 export interface NamespaceShare {
@@ -27,11 +27,12 @@ export function countedByNamespace(pods: readonly Pod[], count: (pod: Pod) => nu
   return [...shares.values()]
 }
 
-/** The owners of pods, as `DaemonSet/proxy`, the first few by name. */
-export function ownersOf(pods: readonly Pod[]) {
-  const owners = workloadsOf(pods).map(({ pods: [{ metadata }] }) => {
-    const owner = metadata.ownerReferences?.[0]
-    return owner ? `${owner.kind}/${owner.name}` : `Pod/${metadata.name}`
-  })
-  return few(owners, String)
+/** The owners of pods of one namespace, as `DaemonSet/proxy`, the first few by name. */
+export function ownersOf(pods: readonly Pod[]): Few {
+  return few([...new Set(pods.map(ownerText))], String)
+}
+
+function ownerText({ metadata: { name, ownerReferences } }: Pod): string {
+  const owner = ownerReferences?.[0]
+  return owner ? `${owner.kind}/${owner.name}` : `Pod/${name}`
 }

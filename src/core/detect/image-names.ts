@@ -1,5 +1,6 @@
 import { normaliseImageReference } from '../kubernetes/image-reference.ts'
 import type { Container, Pod } from '../kubernetes/pod.ts'
+import type { NodeView } from '../observe/node-view.ts'
 
 type ContainerStatus = Pod['status']['containerStatuses'][number]
 
@@ -35,4 +36,16 @@ export function comparableName(name: string): string {
 /** The registry that an image is pulled from; `docker.io` is never written. */
 export function registryOfImage(image: string): string {
   return normaliseImageReference(image).split('/', 1)[0] ?? ''
+}
+
+/** So many images Node.status.images lists by default, the largest (semantics §10.1). */
+const LISTED_IMAGES = 50
+
+/** Whether Node.status.images, with so many in it, may leave out others: by what its kubelet is told, or by default. */
+export function mayBeCut(
+  listed: number,
+  { kubeletConfiguration }: Pick<NodeView, 'kubeletConfiguration'>,
+): boolean {
+  const most = kubeletConfiguration?.value.nodeStatusMaxImages ?? LISTED_IMAGES
+  return most >= 0 && listed >= most
 }

@@ -11,6 +11,7 @@ import { elapsedSince } from '../elapsed.ts'
 import {
   comparableName,
   containersOf,
+  mayBeCut,
   namesOfImage,
   registryOfImage,
   type PodContainer,
@@ -67,15 +68,13 @@ export const imageMissingOnNode = defineClusterDetector({
   },
 })
 
-/** By default a node lists 50 images, and of each at most 5 names (semantics §10.1). */
-const LISTED_IMAGES = 50
+/** Of an image a node lists so many names at most (semantics §10.1). */
 const LISTED_NAMES = 5
 
 /** The names of all images on a node; undefined where the list may be cut, or an image has no name. */
 function wholeListOf(node: Node | undefined, view: NodeView | undefined): ReadonlySet<string> | undefined {
-  const most = view?.kubeletConfiguration?.value.nodeStatusMaxImages ?? LISTED_IMAGES
   const images = node?.status.images ?? []
-  const isCut = images.length === 0 || (most >= 0 && images.length >= most)
+  const isCut = images.length === 0 || mayBeCut(images.length, view ?? {})
   if (isCut || images.some(({ names }) => isUnsure(names ?? []))) return undefined
   return new Set(images.flatMap(({ names }) => (names ?? []).map(comparableName)))
 }
