@@ -3,6 +3,7 @@ import type { Few } from '../messages/few-words.ts'
 import { few } from '../placement/few.ts'
 import { namespaceOf } from '../placement/node-facts.ts'
 import { isTerminal } from '../placement/node-usage.ts'
+import { ownerOf } from './workloads.ts'
 
 /** The pods of one namespace that have something in common, and how much of it. */
 export interface NamespaceShare {
@@ -32,7 +33,7 @@ export function ownersOf(pods: readonly Pod[]): Few {
   return few([...new Set(pods.map(ownerText))], String)
 }
 
-function ownerText({ metadata: { name, ownerReferences } }: Pod): string {
-  const owner = ownerReferences?.[0]
-  return owner ? `${owner.kind}/${owner.name}` : `Pod/${name}`
+function ownerText(pod: Pod): string {
+  const { kind, name } = ownerOf(pod) ?? { kind: 'Pod', name: pod.metadata.name }
+  return `${kind}/${name}`
 }

@@ -12,13 +12,13 @@ export const preventionFindings = {
     owners: Few
   }>({
     en: (p) =>
-      `${countEn(p.containers, 'container')} in the namespace ${p.namespace} may fill the disk of their node, for they have no ephemeral-storage limit${p.withoutRequest > 0 ? `; ${p.withoutRequest} of them have no request either, and so go first in an eviction` : ''}: ${fewEn(p.owners)}. Set requests and limits, or a LimitRange for the namespace.`,
+      `Nothing but the size of its disk limits what ${countEn(p.containers, 'container')} in the namespace ${p.namespace} can write on a node, for want of an ephemeral-storage limit (${fewEn(p.owners)}).${p.withoutRequest > 0 ? ` Without a request, too, ${p.withoutRequest} of ${p.containers} would go first in an eviction.` : ''} Set requests and limits, or a LimitRange for the namespace.`,
     'zh-CN': (p) =>
       `命名空间 ${p.namespace} 中有 ${p.containers} 个容器没有 ephemeral-storage 限制，可能写满节点磁盘${p.withoutRequest > 0 ? `；其中 ${p.withoutRequest} 个也没有请求值，驱逐时会最先被选中` : ''}：${fewZh(p.owners)}。请设置 requests 与 limits，或为该命名空间设置 LimitRange。`,
   }),
   'finding.empty-dir-unbounded': text<{ namespace: string; volumes: number; owners: Few }>({
     en: (p) =>
-      `${countEn(p.volumes, 'emptyDir volume')} in the namespace ${p.namespace} may fill the disk of their node, for nothing limits them: ${fewEn(p.owners)}. Set sizeLimit on the volume, or ephemeral-storage limits on the containers.`,
+      `Nothing but the size of its disk limits what ${countEn(p.volumes, 'emptyDir volume')} in the namespace ${p.namespace} can take of a node (${fewEn(p.owners)}). Set sizeLimit on the volume, or ephemeral-storage limits on the containers.`,
     'zh-CN': (p) =>
       `命名空间 ${p.namespace} 中有 ${p.volumes} 个 emptyDir 卷不受任何限制，可能写满节点磁盘：${fewZh(p.owners)}。请为卷设置 sizeLimit，或为容器设置 ephemeral-storage 限制。`,
   }),

@@ -15,7 +15,7 @@ const said = (...pods: ReturnType<typeof app>[]) => clusterSentences(emptyDirUnb
 describe('empty-dir-unbounded', () => {
   it('says once what a namespace lacks', () => {
     expect(said(app({}), app({ medium: '' }), app({ sizeLimit: '0' }))).toEqual([
-      'Namespace/app: 3 emptyDir volumes in the namespace app may fill the disk of their node, for nothing limits them: Pod/a. Set sizeLimit on the volume, or ephemeral-storage limits on the containers.',
+      'Namespace/app: Nothing but the size of its disk limits what 3 emptyDir volumes in the namespace app can take of a node (Pod/a). Set sizeLimit on the volume, or ephemeral-storage limits on the containers.',
     ])
   })
 

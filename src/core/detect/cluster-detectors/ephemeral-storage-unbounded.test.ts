@@ -17,13 +17,13 @@ describe('ephemeral-storage-unbounded', () => {
   it('says once what a namespace lacks, by its workloads', () => {
     const asks = { requests: { 'ephemeral-storage': '1Gi' } }
     expect(said(app('a', {}), app('b', {}), app('c', asks, 'Running', 'db'))).toEqual([
-      'Namespace/app: 3 containers in the namespace app may fill the disk of their node, for they have no ephemeral-storage limit; 2 of them have no request either, and so go first in an eviction: ReplicaSet/web, ReplicaSet/db. Set requests and limits, or a LimitRange for the namespace.',
+      'Namespace/app: Nothing but the size of its disk limits what 3 containers in the namespace app can write on a node, for want of an ephemeral-storage limit (ReplicaSet/web, ReplicaSet/db). Without a request, too, 2 of 3 would go first in an eviction. Set requests and limits, or a LimitRange for the namespace.',
     ])
   })
 
   it('names at most a few workloads', () => {
     const pods = Array.from({ length: 500 }, (_, index) => app(`p${index}`, {}, 'Running', `w${index}`))
-    expect(said(...pods)).toEqual([expect.stringContaining('ReplicaSet/w4 and 495 more. Set')])
+    expect(said(...pods)).toEqual([expect.stringContaining('ReplicaSet/w4 and 495 more).')])
   })
 
   it.each([
