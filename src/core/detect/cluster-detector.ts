@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { message } from '../messages/message.ts'
 import type { Severity } from '../incident/severity.ts'
 import type { ClusterView } from '../observe/cluster-view.ts'
 import type { Finding, Found } from './finding.ts'
@@ -23,10 +24,18 @@ export function defineClusterDetector<Options extends z.ZodType>(
   return detector
 }
 
-/** Runs a detector with its default options. */
+/** So many objects are told of one by one. */
+const MOST_FINDINGS = 100
+
+/** Runs a detector with its default options. Where very many objects are in the same state, the rest is told as a number. */
 export function runClusterDetector(detector: ClusterDetector, cluster: ClusterView): Finding[] {
   const { id, reason, severity } = detector
-  return detector
-    .detect(cluster, detector.options.parse({}))
-    .map((found) => ({ id, reason, severity, ...found }))
+  const all = detector.detect(cluster, detector.options.parse({}))
+  const told = all.slice(0, MOST_FINDINGS)
+  const count = all.length - told.length
+  if (count > 0) {
+    const rest = message('finding.more-of-the-same', { count, reason })
+    told.push({ object: { kind: 'Cluster', name: id }, message: rest })
+  }
+  return told.map((found) => ({ id, reason, severity, ...found }))
 }

@@ -1,5 +1,6 @@
 import { normaliseImageReference } from '../kubernetes/image-reference.ts'
 import type { Container, Pod } from '../kubernetes/pod.ts'
+import type { NodeView } from '../observe/node-view.ts'
 
 type ContainerStatus = Pod['status']['containerStatuses'][number]
 
@@ -11,12 +12,10 @@ export interface PodContainer {
 
 /** The containers of a pod, init containers among them. */
 export function containersOf({ spec, status }: Pod): PodContainer[] {
-  const statuses = new Map(
-    [...status.containerStatuses, ...(status.initContainerStatuses ?? [])].map((one) => [one.name, one]),
-  )
+  const statuses = [...status.containerStatuses, ...(status.initContainerStatuses ?? [])]
   return [...spec.containers, ...(spec.initContainers ?? [])].map((container) => ({
     spec: container,
-    status: statuses.get(container.name),
+    status: statuses.find(({ name }) => name === container.name),
   }))
 }
 
@@ -37,4 +36,16 @@ export function comparableName(name: string): string {
 /** The registry that an image is pulled from; `docker.io` is never written. */
 export function registryOfImage(image: string): string {
   return normaliseImageReference(image).split('/', 1)[0] ?? ''
+}
+
+/** So many images Node.status.images lists by default, the largest (semantics §10.1). */
+const LISTED_IMAGES = 50
+
+/** Whether Node.status.images, with so many in it, may leave out others: by what its kubelet is told, or by default. */
+export function mayBeCut(
+  listed: number,
+  { kubeletConfiguration }: Pick<NodeView, 'kubeletConfiguration'>,
+): boolean {
+  const most = kubeletConfiguration?.value.nodeStatusMaxImages ?? LISTED_IMAGES
+  return most >= 0 && listed >= most
 }

@@ -2,6 +2,7 @@ import { parseContainerRuntime } from '../kubelet/container-runtime.ts'
 import { normaliseImageReference } from '../kubernetes/image-reference.ts'
 import { isPauseImage, pauseImageProtection } from '../kubelet/image-gc/pause-image.ts'
 import { parseKubeletVersion } from '../kubelet/kubelet-version.ts'
+import { mayBeCut } from './image-names.ts'
 import type { NodeView } from '../observe/node-view.ts'
 
 /** What can be said of a node's pause image and what keeps it from collection. */
@@ -14,9 +15,6 @@ export interface PauseImageState {
   /** A name of each pause image that is known of. */
   images: readonly string[]
 }
-
-/** Node.status.images lists the largest 50 by default, so that a small image may be missing (semantics §10.1). */
-const LISTED_IMAGES = 50
 
 /**
  * Whether the pause image is safe from collection (semantics §1.5, §5.5). Undefined where no version tells,
@@ -49,14 +47,14 @@ export function pauseImageState(view: NodeView): PauseImageState | undefined {
 }
 
 function stateWithFlag(
-  { images }: NodeView,
+  view: NodeView,
   flag: string,
   pauseImages: readonly (readonly string[])[],
 ): PauseImageState['state'] {
   const isFlag = (names: readonly string[]) =>
     names.some((name) => normaliseImageReference(name) === normaliseImageReference(flag))
   if (pauseImages.length > 0 && pauseImages.every(isFlag)) return 'protected'
-  const isWholeList = images !== undefined && images.value.length < LISTED_IMAGES
+  const isWholeList = view.images !== undefined && !mayBeCut(view.images.value.length, view)
   return isWholeList && pauseImages.length > 0 && !pauseImages.some(isFlag) ? 'other-than-flag' : 'not-known'
 }
 

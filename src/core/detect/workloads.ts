@@ -22,21 +22,27 @@ export function workloadsOf(pods: Iterable<Pod>): Workload[] {
   return [...groups.values()].map(workload)
 }
 
+/** What made a pod; a static pod has its Node for an owner, which is none to change. */
+export function ownerOf({
+  metadata,
+}: Pod): { kind: string; name: string; uid?: string | undefined } | undefined {
+  const owner = metadata.ownerReferences?.[0]
+  return owner?.kind === 'Node' ? undefined : owner
+}
+
 /** The same for pods of one owner. */
-export function workloadKey({ metadata }: Pod): string {
-  const { namespace = 'default', name, ownerReferences } = metadata
-  const owner = ownerReferences?.[0]
-  return owner ? `${namespace}/${owner.kind}/${owner.name}/${owner.uid ?? ''}` : `${namespace}/Pod/${name}/`
+export function workloadKey(pod: Pod): string {
+  const { namespace = 'default', name } = pod.metadata
+  const { kind, name: ofName, uid } = ownerOf(pod) ?? { kind: 'Pod', name }
+  return JSON.stringify([namespace, kind, ofName, uid])
 }
 
 function workload(pods: [Pod, ...Pod[]]): Workload {
-  const [{ metadata, spec }, ...others] = pods
-  const { namespace = 'default', name, ownerReferences } = metadata
-  const owner = ownerReferences?.[0]
+  const [first, ...others] = pods
+  const { namespace = 'default', name } = first.metadata
+  const { nodeName } = first.spec
+  const owner = ownerOf(first)
   if (owner && others.length > 0) return { object: { kind: owner.kind, namespace, name: owner.name }, pods }
-  return {
-    object: { kind: 'Pod', namespace, name },
-    ...(spec.nodeName === undefined ? {} : { node: spec.nodeName }),
-    pods,
-  }
+  const onNode = nodeName === undefined ? {} : { node: nodeName }
+  return { object: { kind: 'Pod', namespace, name }, ...onNode, pods }
 }

@@ -10,6 +10,12 @@ const FilesystemStats = z.object({
   inodesUsed: z.number().optional(),
 })
 
+/** A volume with a claim has it, whatever it looks like; then it counts for no pod. */
+const PvcRef = z
+  .object({ name: z.string().optional(), namespace: z.string().optional() })
+  .catch({})
+  .optional()
+
 /** The fields of the kubelet's Summary API (`/stats/summary`) that say where bytes are (semantics §10.1). */
 export const Summary = z.object({
   node: z.object({
@@ -31,9 +37,7 @@ export const Summary = z.object({
             }),
           )
           .nullish(),
-        volume: z
-          .array(FilesystemStats.extend({ name: z.string(), pvcRef: z.unknown().optional() }))
-          .nullish(),
+        volume: z.array(FilesystemStats.extend({ name: z.string(), pvcRef: PvcRef })).nullish(),
       }),
     )
     .nullish(),

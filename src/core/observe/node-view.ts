@@ -53,7 +53,7 @@ export function hasOwnImageFilesystem({ summaries }: Pick<NodeView, 'summaries'>
 
 /** The local PersistentVolumes that may be on this node, with who uses them, and the hostPaths of its pods. */
 export function uncountedVolumes(view: NodeView): UncountedVolume[] {
-  return [...localVolumes(view), ...hostPaths(view)]
+  return [...localVolumes(view), ...hostPathVolumes(view)]
 }
 
 /** `namespace/name` of the pods with an emptyDir on the node's disk, which only the kubelet's next figures show. */
@@ -62,7 +62,8 @@ export function podsWithEmptyDir({ pods }: NodeView): string[] {
   return (pods?.value ?? []).filter(({ spec }) => spec.volumes.some(onDisk)).map(podName)
 }
 
-function localVolumes({ name, pods, persistentVolumes }: NodeView): UncountedVolume[] {
+/** The local PersistentVolumes that may be on this node. */
+export function localVolumes({ name, pods, persistentVolumes }: NodeView): UncountedVolume[] {
   return (persistentVolumes?.value ?? []).flatMap((volume) => {
     const path = volume.spec.local?.path ?? volume.spec.hostPath?.path
     if (path === undefined || !mayBeOn(volume, name)) return []
@@ -78,7 +79,8 @@ function localVolumes({ name, pods, persistentVolumes }: NodeView): UncountedVol
   })
 }
 
-function hostPaths({ pods }: NodeView): UncountedVolume[] {
+/** The hostPaths of a node's pods, without those by which a pod looks at the node. */
+export function hostPathVolumes({ pods }: NodeView): UncountedVolume[] {
   return (pods?.value ?? []).flatMap((pod) =>
     pod.spec.volumes.flatMap(({ name, hostPath }) =>
       hostPath && !SYSTEM_PATH.test(hostPath.path)

@@ -58,6 +58,8 @@ export interface PodUsage {
 /** The kubelet's own account of where the bytes are. */
 export interface SummaryView {
   pods: readonly PodUsage[]
+  /** The filesystems that claims of the node's pods are on, as large as they are: a local volume shows that of its directory (semantics §7.2). */
+  claimFilesystems?: readonly { claim: string; capacityBytes: number; inodes: number }[]
   /** Bytes of the runtime's snapshots: unpacked image layers and writable layers. */
   imageFsUsedBytes?: number
   /** True when images and kubelet data are on one filesystem. */

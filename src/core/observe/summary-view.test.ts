@@ -34,3 +34,26 @@ describe('what the kubelet counts of a pod (semantics §3.5)', () => {
     ])
   })
 })
+
+describe('the filesystems of claims', () => {
+  const view = (volume: object[]) =>
+    summaryView(
+      Summary.parse({
+        node: { nodeName: 'n' },
+        pods: [{ podRef: { name: 'a', namespace: 'b', uid: 'u' }, volume }],
+      }),
+    ).claimFilesystems
+
+  it('are told apart by their size', () => {
+    const pvcRef = { name: 'data', namespace: 'b' }
+    expect(view([{ name: 'v', pvcRef, capacityBytes: 10, inodes: 2 }])).toEqual([
+      { claim: 'b/data', capacityBytes: 10, inodes: 2 },
+    ])
+  })
+
+  it.each([
+    ['a volume without a claim', { name: 'v', capacityBytes: 10, inodes: 2 }],
+    ['a claim without a size', { name: 'v', pvcRef: { name: 'data' } }],
+    ['a claim without a name', { name: 'v', pvcRef: 7, capacityBytes: 10, inodes: 2 }],
+  ])('leave out %s', (_, volume) => expect(view([volume])).toBeUndefined())
+})

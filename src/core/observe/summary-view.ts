@@ -10,10 +10,24 @@ export function summaryView({ node, pods }: Summary): SummaryView {
     nodeFs?.capacityBytes === imageFs?.capacityBytes && nodeFs?.inodes === imageFs?.inodes
   return {
     pods: (pods ?? []).map(podUsage),
+    ...claimFilesystems(pods ?? []),
     ...(imageFs?.usedBytes === undefined ? {} : { imageFsUsedBytes: imageFs.usedBytes }),
     ...(isKnown ? { isSingleFilesystem } : {}),
     ...imageFilesystem(imageFs),
   }
+}
+
+type PodStats = NonNullable<Summary['pods']>[number]
+
+function claimFilesystems(pods: readonly PodStats[]): Pick<SummaryView, 'claimFilesystems'> {
+  const found = pods.flatMap(({ volume }) =>
+    (volume ?? []).flatMap(({ pvcRef, capacityBytes, inodes }) =>
+      pvcRef?.name === undefined || capacityBytes === undefined || inodes === undefined
+        ? []
+        : { claim: `${pvcRef.namespace ?? 'default'}/${pvcRef.name}`, capacityBytes, inodes },
+    ),
+  )
+  return found.length === 0 ? {} : { claimFilesystems: found }
 }
 
 type FilesystemStats = NonNullable<NonNullable<Summary['node']['runtime']>['imageFs']>
@@ -31,7 +45,7 @@ function imageFilesystem(stats: FilesystemStats | undefined): Pick<SummaryView, 
   }
 }
 
-function podUsage({ podRef, containers, volume }: NonNullable<Summary['pods']>[number]): PodUsage {
+function podUsage({ podRef, containers, volume }: PodStats): PodUsage {
   const ofContainers = (containers ?? []).map(({ name, logs, rootfs }) => ({
     name,
     logsBytes: logs?.usedBytes ?? 0,

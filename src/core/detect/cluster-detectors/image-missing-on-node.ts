@@ -11,6 +11,7 @@ import { elapsedSince } from '../elapsed.ts'
 import {
   comparableName,
   containersOf,
+  mayBeCut,
   namesOfImage,
   registryOfImage,
   type PodContainer,
@@ -34,21 +35,24 @@ export const imageMissingOnNode = defineClusterDetector({
   detect(cluster, { minimumRunningSeconds }) {
     const { objects, nodes, observedAt } = cluster
     const unanswered = unansweredRegistries(cluster)
-    const listed = new Map(
-      (objects.nodes?.value ?? []).map((node) => [
-        node.metadata.name,
-        wholeListOf(node, nodes.get(node.metadata.name)),
-      ]),
-    )
+    const objectsByName = new Map((objects.nodes?.value ?? []).map((node) => [node.metadata.name, node]))
+    const lists = new Map<string, ReadonlySet<string> | undefined>()
+    const listOf = (name: string) => {
+      if (!lists.has(name)) lists.set(name, wholeListOf(objectsByName.get(name), nodes.get(name)))
+      return lists.get(name)
+    }
     return (objects.pods?.value ?? []).flatMap((pod) => {
       const { nodeName } = pod.spec
-      const images = nodeName === undefined ? undefined : listed.get(nodeName)
-      if (nodeName === undefined || !images) return []
-      const missing = containersOf(pod).filter(
+      if (nodeName === undefined) return []
+      const unpullable = containersOf(pod).filter(
         (container) =>
-          runsSince(container, observedAt) >= minimumRunningSeconds * 1000 &&
           cannotBePulled(container, unanswered.get(nodeName)) &&
-          !namesOfImage(container).some((name) => images.has(name)),
+          runsSince(container, observedAt) >= minimumRunningSeconds * 1000,
+      )
+      const images = unpullable.length > 0 ? listOf(nodeName) : undefined
+      if (!images) return []
+      const missing = unpullable.filter(
+        (container) => !namesOfImage(container).some((name) => images.has(name)),
       )
       if (missing.length === 0) return []
       const words = {
@@ -64,15 +68,13 @@ export const imageMissingOnNode = defineClusterDetector({
   },
 })
 
-/** By default a node lists 50 images, and of each at most 5 names (semantics §10.1). */
-const LISTED_IMAGES = 50
+/** Of an image a node lists so many names at most (semantics §10.1). */
 const LISTED_NAMES = 5
 
 /** The names of all images on a node; undefined where the list may be cut, or an image has no name. */
-function wholeListOf({ status }: Node, view: NodeView | undefined): ReadonlySet<string> | undefined {
-  const most = view?.kubeletConfiguration?.value.nodeStatusMaxImages ?? LISTED_IMAGES
-  const images = status.images ?? []
-  const isCut = images.length === 0 || (most >= 0 && images.length >= most)
+function wholeListOf(node: Node | undefined, view: NodeView | undefined): ReadonlySet<string> | undefined {
+  const images = node?.status.images ?? []
+  const isCut = images.length === 0 || mayBeCut(images.length, view ?? {})
   if (isCut || images.some(({ names }) => isUnsure(names ?? []))) return undefined
   return new Set(images.flatMap(({ names }) => (names ?? []).map(comparableName)))
 }
@@ -87,5 +89,5 @@ function runsSince({ status }: PodContainer, now: Instant): number {
 
 function cannotBePulled({ spec }: PodContainer, unanswered: ReadonlySet<string> | undefined): boolean {
   if (spec.imagePullPolicy === 'Never') return true
-  return spec.image !== undefined && unanswered?.has(registryOfImage(spec.image)) === true
+  return unanswered !== undefined && spec.image !== undefined && unanswered.has(registryOfImage(spec.image))
 }

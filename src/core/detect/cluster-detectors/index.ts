@@ -4,6 +4,9 @@ import { claimStuckTerminating } from './claim-stuck-terminating.ts'
 import { claimWaitsForReleasedVolume } from './claim-waits-for-released-volume.ts'
 import { containerCannotBeCreated } from './container-cannot-be-created.ts'
 import { diskPressureTaintLeft } from './disk-pressure-taint-left.ts'
+import { emptyDirUnbounded } from './empty-dir-unbounded.ts'
+import { endedPodsPilingUp } from './ended-pods-piling-up.ts'
+import { ephemeralStorageUnbounded } from './ephemeral-storage-unbounded.ts'
 import { imageMissingOnNode } from './image-missing-on-node.ts'
 import { imagePullFailing } from './image-pull-failing.ts'
 import { nodeNotReadyWithDiskTrouble } from './node-not-ready-with-disk-trouble.ts'
@@ -21,6 +24,9 @@ export const clusterDetectors = [
   claimWaitsForReleasedVolume,
   containerCannotBeCreated,
   diskPressureTaintLeft,
+  emptyDirUnbounded,
+  endedPodsPilingUp,
+  ephemeralStorageUnbounded,
   imageMissingOnNode,
   imagePullFailing,
   nodeNotReadyWithDiskTrouble,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { message } from '../../messages/message.ts'
+import { shown } from '../../tell/shown-text.ts'
 import { defineDetector } from '../detector.ts'
 
 /** The kubelet's static pod directory does not exist: harmless on a worker, but an error line every second (semantics §8.2 #102). */
@@ -16,6 +17,6 @@ export const manifestsPathMissing = defineDetector({
       .map(({ fields }) => fields['path'])
     return [...new Set(paths)]
       .filter((path) => typeof path === 'string')
-      .map((path) => message('finding.manifests-path-missing', { path }))
+      .map((path) => message('finding.manifests-path-missing', { path: shown(path, 300) }))
   },
 })

@@ -34,7 +34,7 @@ export const orphanedPodDirectory = defineDetector({
     const { path } = first.fields
     return [
       message('finding.orphaned-pod-directory', {
-        uids: few(orphans, ({ fields }) => String(fields['podUid'])),
+        uids: few(orphans, ({ subject }) => subject),
         ...(typeof path === 'string' ? { path: shown(path, 300) } : {}),
         hold:
           holdOf(first) ?? (version && orphanRules(version).leftovers === 'refuse' ? 'refuses' : 'unknown'),
