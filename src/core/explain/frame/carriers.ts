@@ -138,5 +138,7 @@ function stamped(match: RegExpExecArray | null) {
 /** rsyslog writes control characters as `#` and three octal digits. */
 function unescapeSyslog(text: string): string {
   if (!text.includes('#0')) return text
-  return text.replace(/#0(11|12|15)/g, (_, octal: string) => (octal === '11' ? '\t' : octal === '12' ? '\n' : ''))
+  return text.replace(/#0(11|12|15)/g, (_, octal: string) =>
+    octal === '11' ? '\t' : octal === '12' ? '\n' : '',
+  )
 }

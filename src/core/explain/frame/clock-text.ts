@@ -43,7 +43,10 @@ export function instantOf({ month, day, timeOfDay, offsetMinutes = 0 }: ClockTex
 }
 
 /** The one clock of two on a line: the outer one's date and zone where it writes them, the inner one's fraction. */
-export function exactClock(outer: ClockText | undefined, inner: ClockText | undefined): ClockText | undefined {
+export function exactClock(
+  outer: ClockText | undefined,
+  inner: ClockText | undefined,
+): ClockText | undefined {
   if (!outer || !inner) return inner ?? outer
   if (outer.year === undefined || outer.offsetMinutes === undefined) {
     if (inner.year !== undefined) return inner

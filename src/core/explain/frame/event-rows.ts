@@ -63,10 +63,13 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
   take(FIELD_PATH)
   const columns = before.trim().split(/\s+/)
   // Without an age, an object or a source it is a sentence that happens to have two such words.
-  const lastText = own?.['last'] ?? columns.find((column) => new RegExp(`^(?:${AGE}|<unknown>)$`).test(column))
+  const lastText =
+    own?.['last'] ?? columns.find((column) => new RegExp(`^(?:${AGE}|<unknown>)$`).test(column))
   if (lastText === undefined && object === undefined && from === undefined) return undefined
   const early = objectBefore(columns)
-  const kind = object ? (object['Kind'] ?? KINDS[(object['kind'] ?? '').slice(0, 2).toLowerCase()]) : early?.kind
+  const kind = object
+    ? (object['Kind'] ?? KINDS[(object['kind'] ?? '').slice(0, 2).toLowerCase()])
+    : early?.kind
   const name = object?.['name'] ?? object?.['Name'] ?? early?.name
   const namespace = object?.['name'] === undefined ? undefined : namespaceBefore(columns)
   const node = from?.['node'] ?? (kind === 'Node' ? name : undefined)

@@ -77,20 +77,28 @@ export function createFramer(options: FrameOptions): Framer {
 
 function dated({ record, open, values, clock, row, turns }: Undated, calendar: Calendar): LogRecord {
   const [first, ...others] = open.texts().map((text) => readingOf(text, values))
-  const reading = first ?? { message: '', values: NONE }
+  const reading = first ?? { message: '', values: NONE, text: '' }
   const told = record.event === undefined ? toldEvent(reading) : undefined
   return {
     ...record,
     ...reading,
     ...(others.length > 0 ? { others } : {}),
-    ...told,
+    ...(told ? { ...told, text: plainText(told.message) } : {}),
     time: row ? calendar.ago(row.ageText, row.age, clock) : calendar.date(clock, turns),
   }
 }
 
 function readingOf(text: string, values: ReadonlyMap<string, string> | undefined): Reading {
-  if (values) return { message: text, values }
-  return structuredMessage(text) ?? { message: text, values: NONE }
+  if (values) {
+    const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
+    return { message: text, values, text: plainText([text, ...pairs].join(' ')) }
+  }
+  return { ...(structuredMessage(text) ?? { message: text, values: NONE }), text: plainText(text) }
+}
+
+/** Text that was quoted, maybe more than once, without its escapes. */
+function plainText(text: string): string {
+  return text.includes('\\') ? text.replace(/\\+(["'\\])/g, '$1').replace(/\\+[nt]/g, ' ') : text
 }
 
 /** Takes lines apart and puts records together. */

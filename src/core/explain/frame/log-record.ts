@@ -28,6 +28,8 @@ export interface Reading {
   message: string
   /** The pairs of a structured klog message or of logfmt, unquoted; empty for an unstructured one. */
   values: ReadonlyMap<string, string>
+  /** All of it as text, with quotes and line ends unescaped however deep they are nested. */
+  text: string
 }
 
 /** One record of a log with its carriers (syslog, journal, klog header …) taken off. */

@@ -1,7 +1,15 @@
 import type { DescribedObject } from './described-object.ts'
 
 /** What a row shows, where only its place says what it means. */
-export const ROW_KINDS = ['inode-use', 'claim', 'claim-status', 'condition', 'taints', 'unit-state', 'pod'] as const
+export const ROW_KINDS = [
+  'inode-use',
+  'claim',
+  'claim-status',
+  'condition',
+  'taints',
+  'unit-state',
+  'pod',
+] as const
 export type RowKind = (typeof ROW_KINDS)[number]
 
 const INODES_HEAD = /^\s*Filesystem\s.*\bIUse%/i
@@ -25,7 +33,8 @@ export class TableReader {
     else if (/^\s*Filesystem\s/.test(line)) this.#isInodes = false
     else if (this.#isInodes && INODES_ROW.test(line)) return 'inode-use'
     if (line.includes('.service')) this.#unit = UNIT_HEAD.exec(line)?.[1] ?? this.#unit
-    if (UNIT_STATE.test(line)) return this.#unit !== undefined && /kubelet/.test(this.#unit) ? 'unit-state' : undefined
+    if (UNIT_STATE.test(line))
+      return this.#unit !== undefined && /kubelet/.test(this.#unit) ? 'unit-state' : undefined
     if (CLAIM_ROW.test(line)) return 'claim'
     if (CONDITION_ROW.test(line)) return 'condition'
     if (/^Taints:/.test(line) && line.includes('disk-pressure')) return 'taints'

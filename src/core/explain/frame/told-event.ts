@@ -4,7 +4,10 @@ const TOLD =
   /^Event\(v1\.ObjectReference\{Kind:"(?<kind>\w+)", Namespace:"(?<namespace>[\w.-]*)", Name:"(?<name>[\w.-]+)", UID:"(?<uid>[\w.-]*)"[^}]*\}\): type: '\w+' reason: '(?<reason>[\w-]+)' (?<message>.*)$/s
 
 /** An event that a component's log tells: what it says, of whom. */
-export function toldEvent({ message, values }: Reading): { event: EventSubject; message: string } | undefined {
+export function toldEvent({
+  message,
+  values,
+}: Reading): { event: EventSubject; message: string } | undefined {
   const told = TOLD.exec(message)?.groups
   if (told) return { event: subject(told), message: told['message'] ?? '' }
   const reason = values.get('reason')
