@@ -21,17 +21,25 @@ function isFull({ id }: FoldedFact): boolean {
   return id === 'no-space-left' || id === 'image-pull-failed-no-space'
 }
 
+/** What the kubelet calls the disk when it is short of it, in all its releases. */
+const DISK_RESOURCE = /^(?:ephemeral-storage|storage|disk|inodes|DiskPressure|(?:nodefs|imagefs|containerfs)\w*)$/i
+
+/** Whether a resource that a statement names is one of the node's disks. */
+export function isDiskResource(resource: unknown): boolean {
+  return typeof resource === 'string' && DISK_RESOURCE.test(resource)
+}
+
 function isPressure({ id, fields }: FoldedFact): boolean {
-  const isDisk = fields['resource'] === 'ephemeral-storage' || fields['resource'] === 'inodes'
   switch (id) {
     case 'eviction-threshold-met':
     case 'eviction-must-evict':
     case 'pod-evicted':
-      return isDisk
+      return isDiskResource(fields['resource'])
     case 'pod-admission-rejected':
       return Array.isArray(fields['conditions']) && fields['conditions'].includes('DiskPressure')
     case 'node-level-reclaim':
     case 'disk-pressure-condition':
+    case 'inodes-exhausted':
       return true
     default:
       return false

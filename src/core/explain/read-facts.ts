@@ -70,7 +70,6 @@ function matchForm(
   { message, values, text }: Reading,
 ): Groups | undefined {
   if ('row' in form) return row === form.row ? groupsOf(form.text.exec(text)) : undefined
-  if (row !== undefined) return undefined
   if ('says' in form) {
     const groups = groupsOf(form.says.exec(text))
     return groups && { ...valuesOf(form.keys, values), ...defined(groups) }

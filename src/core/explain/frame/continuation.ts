@@ -3,6 +3,7 @@ const MOST_LINES = 40
 const MOST_LENGTH = 16_384
 const BEGINS_OTHERWISE =
   /^(?:```|~~~|#{1,6} |<\/?[a-z]+|\$ |\[?root@|[\w.-]+@[\w.-]+[:~]|(?:LAST SEEN|NAMESPACE|NAME|Type|Events|Conditions|Filesystem)\b)/
+const HEADING = /^\s*(?:- )?"?[A-Za-z][\w ./-]{0,60}"?:(?:\s|$)/
 
 /** A record whose text may go on in the lines below. */
 export class OpenRecord {
@@ -12,7 +13,11 @@ export class OpenRecord {
   #length = 0
   #isBlock = false
 
-  constructor(text: string, width: number) {
+  /** A record that is the value of a heading ends where another heading begins. */
+  readonly #isValue: boolean
+
+  constructor(text: string, width: number, isValue = false) {
+    this.#isValue = isValue
     this.#lines = [text]
     this.#widths = [width]
     this.#length = text.length
@@ -24,6 +29,7 @@ export class OpenRecord {
     if (this.#lines.length >= MOST_LINES || this.#length + line.length > MOST_LENGTH) return false
     if (this.#isBlock) return /^\t| >$/.test(line) || (!isFramed && line.trim() !== '')
     if (isFramed || line.trim() === '' || BEGINS_OTHERWISE.test(line)) return false
+    if (this.#isValue && HEADING.test(line)) return false
     return hasOpenEnd(this.#lines.join(' ')) || goesOn(this.#widths[0] ?? 0, line)
   }
 

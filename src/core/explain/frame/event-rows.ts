@@ -15,11 +15,16 @@ const AGE = String.raw`(?:\d+[smhdy]|\d+ms)+`
 const AGE_COLUMN = new RegExp(
   String.raw`^(?<last>${AGE}|<unknown>|<invalid>|just now)(?: *\(x(?<count>\d+)(?: over (?<first>${AGE}|<unknown>|<invalid>))?\))?(?=\s|$)`,
 )
+const WHOLE_AGE = new RegExp(`^(?:${AGE}|<unknown>)$`)
 /** What may stand before the type: ages, a count, a namespace, names of objects; never a sentence. */
 const BEFORE = new RegExp(
   String.raw`^\s*(?:(?:${AGE}|<unknown>|<invalid>|\(x\d+(?: over ${AGE})?\)|\{[\w-]+(?: [\w.-]+)?\}|\d+|[a-z0-9][\w./{}:[\]-]*|(?:Pod|Node|PersistentVolumeClaim|ReplicaSet|StatefulSet|DaemonSet|Deployment|Job)|kubelet, \S+)\s+){0,12}$`,
 )
 const TYPED = /(?:^|\s)(?:Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,50}(?:-[a-z]+)?)(?=\s)/g
+/** A row whose type was left out has its age right after the reason. */
+const UNTYPED = new RegExp(
+  String.raw`^\s*(?<reason>[A-Z][A-Za-z]{3,50})\s+(?=(?:${AGE}|<unknown>)(?: *\(x\d+[^)]{0,40}\))?\s+\S)`,
+)
 const OBJECT =
   /^(?:(?<kind>pods?|nodes?|persistentvolumeclaims?|pvc|replicasets?|statefulsets?|daemonsets?|deployments?|jobs?|cronjobs?|events?)\/(?<name>[a-z0-9][\w.-]*)|(?<Kind>Pod|Node|PersistentVolumeClaim) (?<Name>[a-z0-9][\w.-]*))(?=\s|$)/i
 const FROM =
@@ -45,7 +50,8 @@ export function eventRow(line: string): EventRow | undefined {
     if (rest === '') return undefined
     return readRow(before, match.groups?.['reason'] ?? '', rest)
   }
-  return undefined
+  const untyped = UNTYPED.exec(line)
+  return untyped ? readRow('', untyped.groups?.['reason'] ?? '', line.slice(untyped[0].length)) : undefined
 }
 
 function readRow(before: string, reason: string, rest: string): EventRow | undefined {
@@ -63,8 +69,7 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
   take(FIELD_PATH)
   const columns = before.trim().split(/\s+/)
   // Without an age, an object or a source it is a sentence that happens to have two such words.
-  const lastText =
-    own?.['last'] ?? columns.find((column) => new RegExp(`^(?:${AGE}|<unknown>)$`).test(column))
+  const lastText = own?.['last'] ?? latest(columns)
   if (lastText === undefined && object === undefined && from === undefined) return undefined
   const early = objectBefore(columns)
   const kind = object
@@ -85,6 +90,12 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
     age: milliseconds(lastText),
     node,
   }
+}
+
+/** Of two ages the lesser is that of the last time: which column comes first has changed. */
+function latest(columns: readonly string[]): string | undefined {
+  const ages = columns.filter((column) => WHOLE_AGE.test(column))
+  return ages.toSorted((a, b) => (milliseconds(a) ?? 0) - (milliseconds(b) ?? 0))[0]
 }
 
 /** Before 1.15 the object's event name (`es-0.15ab…`) and kind came before the type. */

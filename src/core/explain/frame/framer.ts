@@ -23,7 +23,8 @@ export interface FrameOptions {
 
 /** Makes records of the lines of one file. Records may come later than their lines, never in another order. */
 export interface Framer {
-  push(line: string): LogRecord[]
+  /** `number` is the line's, from 1; without one it is the next. Between lines whose numbers leave a gap nothing goes on. */
+  push(line: string, number?: number): LogRecord[]
   /** The records held back at the end of the file. */
   end(): LogRecord[]
 }
@@ -54,8 +55,8 @@ export function createFramer(options: FrameOptions): Framer {
 
   const release = (undated: readonly Undated[]) => undated.map((one) => dated(one, calendar))
   return {
-    push(line) {
-      for (const undated of lines.read(line)) {
+    push(line, number) {
+      for (const undated of lines.read(line, number)) {
         calendar.learn(undated.clock, undated.open.texts()[0] ?? '')
         waiting.push({ ...undated, turns: calendar.turns })
       }
@@ -88,7 +89,8 @@ function dated({ record, open, values, clock, row, turns }: Undated, calendar: C
   }
 }
 
-function readingOf(text: string, values: ReadonlyMap<string, string> | undefined): Reading {
+function readingOf(whole: string, values: ReadonlyMap<string, string> | undefined): Reading {
+  const text = whole.trimStart()
   if (values) {
     const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
     return { message: text, values, text: plainText([text, ...pairs].join(' ')) }
@@ -114,8 +116,9 @@ class LineReader {
   }
 
   /** The records that begin in a line; it may also go on with the last one. */
-  read(line: string): Undated[] {
-    this.#lineNumber++
+  read(line: string, number = this.#lineNumber + 1): Undated[] {
+    if (number !== this.#lineNumber + 1) this.#open = undefined
+    this.#lineNumber = number
     const begun: Undated[] = []
     for (const piece of splitRecords(plainLine(line))) {
       const undated = this.#readPiece(piece, line)
@@ -151,7 +154,11 @@ class LineReader {
         source: { file, line: this.#lineNumber },
         raw: line.slice(0, MOST_RAW),
       },
-      open: new OpenRecord(row?.message ?? (heading ? piece.slice(heading[0].length) : text), piece.length),
+      open: new OpenRecord(
+        row?.message ?? (heading ? piece.slice(heading[0].length) : text),
+        piece.length,
+        heading !== null,
+      ),
       values: carried?.values,
       clock: carried?.clock,
       row,

@@ -22,6 +22,7 @@ export function plainLine(line: string): string {
   if (text.includes('\u001b')) text = text.replace(TERMINAL, '')
   if (BOX_LEFT.test(text)) text = text.replace(BOX_LEFT, '').replace(BOX_RIGHT, '')
   text = text.replace(QUOTED, '')
+  if (text.includes('`')) text = text.replace(/^\s*`{1,2}(?=[^`])|`{1,2}\s*$/g, '')
   if (COMPOSE.test(text)) text = text.replace(COMPOSE, '')
   for (const mark of [BULLET, PROMPT, LINE_NUMBER]) {
     const rest = text.replace(mark, '')
