@@ -17,12 +17,18 @@ export function nodeDisk(facts: readonly FoldedFact[]): NodeDisk {
   return full !== undefined || pressure !== undefined || ended !== undefined ? 'recovered' : 'not-stated'
 }
 
-function isFull({ id }: FoldedFact): boolean {
-  return id === 'no-space-left' || id === 'image-pull-failed-no-space'
+/** A filesystem without a free inode takes a new file no more than one without a free byte. */
+function isFull({ id, fields }: FoldedFact): boolean {
+  return (
+    id === 'no-space-left' ||
+    id === 'image-pull-failed-no-space' ||
+    (id === 'inodes-exhausted' && fields['path'] !== undefined)
+  )
 }
 
 /** What the kubelet calls the disk when it is short of it, in all its releases. */
-const DISK_RESOURCE = /^(?:ephemeral-storage|storage|disk|inodes|DiskPressure|(?:nodefs|imagefs|containerfs)\w*)$/i
+const DISK_RESOURCE =
+  /^(?:ephemeral-storage|storage|disk|inodes|DiskPressure|(?:nodefs|imagefs|containerfs)\w*)$/i
 
 /** Whether a resource that a statement names is one of the node's disks. */
 export function isDiskResource(resource: unknown): boolean {
@@ -46,8 +52,17 @@ function isPressure({ id, fields }: FoldedFact): boolean {
   }
 }
 
-function isCollection({ id, fields }: FoldedFact): boolean {
-  return id === 'image-gc-started' || (id === 'image-gc-failed' && fields['bytesToFree'] !== undefined)
+function isCollection(fact: FoldedFact): boolean {
+  return fact.id === 'image-gc-started' || (fact.id === 'image-gc-failed' && wantedMore(fact))
+}
+
+/** Whether a collection that failed says that it had wanted more: it did not fail for want of stats, or of an answer. */
+export function wantedMore({ fields }: FoldedFact): boolean {
+  const { bytesToFree, error } = fields
+  return (
+    typeof bytesToFree === 'number' ||
+    (typeof error === 'string' && /Insufficient free disk space/.test(error))
+  )
 }
 
 function lastOf(facts: readonly FoldedFact[], isWanted: (fact: FoldedFact) => boolean): number | undefined {

@@ -20,6 +20,7 @@ const WHOLE_AGE = new RegExp(`^(?:${AGE}|<unknown>)$`)
 const BEFORE = new RegExp(
   String.raw`^\s*(?:(?:${AGE}|<unknown>|<invalid>|\(x\d+(?: over ${AGE})?\)|\{[\w-]+(?: [\w.-]+)?\}|\d+|[a-z0-9][\w./{}:[\]-]*|(?:Pod|Node|PersistentVolumeClaim|ReplicaSet|StatefulSet|DaemonSet|Deployment|Job)|kubelet, \S+)\s+){0,12}$`,
 )
+const MOST_BEFORE = 400
 const TYPED = /(?:^|\s)(?:Normal|Warning)\s+(?<reason>[A-Z][A-Za-z]{2,50}(?:-[a-z]+)?)(?=\s)/g
 /** A row whose type was left out has its age right after the reason. */
 const UNTYPED = new RegExp(
@@ -44,6 +45,8 @@ const KINDS: Readonly<Record<string, string>> = {
  */
 export function eventRow(line: string): EventRow | undefined {
   for (const match of line.matchAll(TYPED)) {
+    // No columns are so wide.
+    if (match.index > MOST_BEFORE) break
     const before = line.slice(0, match.index)
     if (!BEFORE.test(`${before} `)) continue
     const rest = line.slice(match.index + match[0].length).trim()

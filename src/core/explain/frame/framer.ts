@@ -3,6 +3,7 @@ import type { ClockText } from './clock-text.ts'
 import { OpenRecord } from './continuation.ts'
 import { DescribedObject } from './described-object.ts'
 import { eventRow, type EventRow } from './event-rows.ts'
+import { JournalExport } from './journal-export.ts'
 import type { LogRecord, Reading } from './log-record.ts'
 import { plainLine } from './plain-line.ts'
 import { splitRecords } from './split-records.ts'
@@ -108,6 +109,7 @@ class LineReader {
   readonly #options: FrameOptions
   readonly #object = new DescribedObject()
   readonly #tables = new TableReader()
+  readonly #export = new JournalExport()
   #lineNumber = 0
   #open: { open: OpenRecord; record: { raw: string } } | undefined
 
@@ -130,7 +132,7 @@ class LineReader {
   }
 
   #readPiece(piece: string, line: string): Undated | undefined {
-    const carried = unpack(piece)
+    const carried = unpack(piece, this.#export.read(piece))
     const text = carried?.rest ?? piece
     if (!carried) this.#object.read(piece)
     const row = eventRow(text)

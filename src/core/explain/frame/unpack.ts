@@ -5,9 +5,9 @@ import { exactClock } from './clock-text.ts'
 /** No line has more wrappings than this. */
 const MOST_CARRIERS = 6
 
-/** A line without its carriers; undefined when it has none. */
-export function unpack(line: string): Carried | undefined {
-  let carried: Carried | undefined
+/** A line without its carriers, the outermost of which may be known; undefined when it has none. */
+export function unpack(line: string, outermost?: Carried): Carried | undefined {
+  let carried = outermost
   for (let depth = 0; depth < MOST_CARRIERS; depth++) {
     const inner = takeOne(carried?.rest ?? line)
     if (!inner) break

@@ -5,6 +5,8 @@ import { texts } from '../stated-fields.ts'
 /** What else gives the same error: watches, control groups, semaphores, memory; none of them is a filesystem that fills. */
 const OTHER_SPACE =
   /inotify|fsnotify|file watch|add watch|watcher|\/sys\/fs\/|cgroup|cpuset|semget|semaphore|\/dev\/shm\/|\/proc\/|netlink|ip_set|ipset|\bbpf\b|perf_event|too many open files|database space exceeded|quota/i
+/** A line that says it more often says it no better. */
+const MOST_PHRASES = 20
 const FULL = /no space left on device/gi
 const PATH =
   /(?:open|write|mkdir|mkdirat|create|rename|symlink|link|copy|sync|fsync|truncate|fallocate|writing|directory|file|touch|to|into|unpigz|utime)\s+(?:to )?['"‘`]?(?<path>\/[^\s:"'’`]+)['"’`]?\s*:? (?:Cannot \w+: )?$/i
@@ -133,7 +135,9 @@ export const diskErrors = definePatternFamily({
  * phrase tells what had no space; text without a header has to set it as a program does.
  */
 function fullDisk({ text, isFramed }: LogRecord): { path?: string } | undefined {
+  let seen = 0
   for (const { index } of text.matchAll(FULL)) {
+    if (++seen > MOST_PHRASES) return undefined
     const before = text.slice(Math.max(0, index - 300), index)
     const after = text.slice(index + 'no space left on device'.length)
     const clause = before.slice(-160)

@@ -7,7 +7,7 @@ import { stated, texts } from '../stated-fields.ts'
 
 /** What the message of an evicted pod says was short (semantics §3.11); early releases wrote a condition there. */
 const LOW =
-  /The node was low on (?:resource: \[?(?<resource>[a-zA-Z][\w-]*)\]?\.(?<usage>.*)|resource: ?|compute resources)/s
+  /The node was low on (?:resource: \[?(?<resource>[a-zA-Z][\w-]{0,100})\]?\.(?<usage>.*)|resource: ?|compute resources)/s
 const UID = '67df9465-9d39-46d6-b379-60df22622319'
 const POD = { namespace: 'log', name: 'es-0', uid: UID }
 
@@ -42,8 +42,8 @@ export const eviction = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #42',
       forms: [
-        { says: /[eE]viction manager: pods ranked for eviction: (?<pods>\S.*)$/s },
-        { says: /pods ranked for eviction"/, keys: { pods: 'pods' } },
+        { says: /^[^]{0,300}?[eE]viction manager: pods ranked for eviction: (?<pods>\S.*)$/s },
+        { says: /^[^]{0,300}?pods ranked for eviction"/, keys: { pods: 'pods' } },
         { structured: /pods ranked for eviction$/, keys: { pods: 'pods' } },
       ],
       fields: podFields,
@@ -74,8 +74,10 @@ export const eviction = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #45, #46; §9',
       forms: [
-        { says: /[eE]viction manager: pod (?<pods>\S+) is evicted successfully/ },
-        { says: /[eE]viction manager: pods (?<pods>\S.*) evicted, waiting for pod to be cleaned up/s },
+        { says: /^[^]{0,300}?[eE]viction manager: pod (?<pods>\S+) is evicted successfully/ },
+        {
+          says: /^[^]{0,300}?[eE]viction manager: pods (?<pods>\S.*) evicted, waiting for pod to be cleaned up/s,
+        },
         { structured: /^(?:Eviction manager: )?pod is evicted successfully$/, keys: { pods: 'pod' } },
         {
           structured: /^(?:Eviction manager: )?pods evicted, waiting for pod to be cleaned up$/,
@@ -133,7 +135,7 @@ export const eviction = definePatternFamily({
       semantics: '§8.2 #43, #44; §9',
       forms: [
         {
-          says: /[eE]viction manager: pod (?<pods>\S+) failed to evict (?<error>.*tim(?:ed|e) ?out.*)$/s,
+          says: /^[^]{0,300}?[eE]viction manager: pod (?<pods>\S+) failed to evict (?<error>.*tim(?:ed|e) ?out.*)$/s,
         },
         {
           structured: /^(?:Eviction manager: )?pod failed to evict$/,
@@ -168,10 +170,10 @@ export const eviction = definePatternFamily({
       semantics: '§8.2 #47, #48',
       forms: [
         {
-          says: /[eE]viction manager: (?<outcome>timed out) waiting for pods (?<pods>(?!to be)\S.*) to be cleaned up/s,
+          says: /^[^]{0,300}?[eE]viction manager: (?<outcome>timed out) waiting for pods (?<pods>(?!to be)\S.*) to be cleaned up/s,
         },
         {
-          says: /[eE]viction manager: pods (?<pods>(?!successfully)\S.*) (?<outcome>successfully cleaned up)/s,
+          says: /^[^]{0,300}?[eE]viction manager: pods (?<pods>(?!successfully)\S.*) (?<outcome>successfully cleaned up)/s,
         },
         {
           structured: /^(?:Eviction manager: )?(?<outcome>timed out) waiting for pods to be cleaned up$/,

@@ -12,7 +12,7 @@ const ANY_IMAGE = String.raw`(?:${IMAGE}|"?[^\s"]*"?)`
 const SANDBOX_ERROR = String.raw`(?:failed to get sandbox image|(?:unable|failed) to pull (?:the )?sandbox image|failed pulling image|failed to pull image|error pulling image|initializing source docker:\/\/)\s?${ANY_IMAGE}(?:: ?|, )?(?<error>.+)?`
 /** The pause image of a sandbox: what fails names the sandbox, and then the image. */
 const SANDBOX = new RegExp(
-  String.raw`(?:[Ss]andbox|SandBox)(?:(?!with (?:ErrImagePull|ImagePullBackOff)).)*?${SANDBOX_ERROR}`,
+  String.raw`^[^]{0,1500}?(?:[Ss]andbox|SandBox)(?:(?!with (?:ErrImagePull|ImagePullBackOff)).){0,1500}?${SANDBOX_ERROR}`,
   's',
 )
 const POD_METADATA =

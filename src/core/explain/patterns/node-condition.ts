@@ -43,7 +43,7 @@ export const nodeCondition = definePatternFamily({
           says: /"type":"DiskPressure"[^{}]{0,300}"status":"True"|"status":"True"[^{}]{0,300}"type":"DiskPressure"/,
         },
         {
-          says: /nodes? (?:is|are) available\b.*(?:taints? \{node\.kubernetes\.io\/disk-pressure|had disk pressure|NodeUnderDiskPressure)/s,
+          says: /nodes? (?:is|are) available\b.{0,2000}?(?:taints? \{node\.kubernetes\.io\/disk-pressure|had disk pressure|NodeUnderDiskPressure)/s,
         },
         { row: 'condition', text: /^\s*DiskPressure\s+True(?:\s|$)/ },
         { row: 'taints', text: /node\.kubernetes\.io\/disk-pressure/ },

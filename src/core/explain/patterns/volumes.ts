@@ -68,14 +68,14 @@ export const volumes = definePatternFamily({
       forms: [
         {
           says: new RegExp(
-            `(?<error>unmounted volumes=(?:(?!Mount(?:Volume|Device)\\.).)*?${WAITED.source}.*?)(?:; skipping pod)?"?$`,
+            `(?<error>unmounted volumes=(?:(?!Mount(?:Volume|Device)\\.).){0,4000}?${WAITED.source}.*?)(?:; skipping pod)?"?$`,
             's',
           ),
           keys: { pods: 'pod' },
         },
         {
           says: new RegExp(
-            `[Uu]nable to (?:attach or )?mount volumes(?:(?!Mount(?:Volume|Device)\\.|unmounted).)*?: (?<error>${WAITED.source}.*?)(?:; skipping pod)?"?$`,
+            `[Uu]nable to (?:attach or )?mount volumes(?:(?!Mount(?:Volume|Device)\\.|unmounted).){0,400}?: (?<error>${WAITED.source}.*?)(?:; skipping pod)?"?$`,
             's',
           ),
           keys: { pods: 'pod' },
