@@ -37,7 +37,12 @@ export async function explainFiles(
   for (const location of locations) {
     const file = await explainFile(location, options, imageNames)
     facts = mergeFacts(facts, file.facts)
-    files.push({ path: location, nodeDisk: nodeDisk(withoutFirstStates(file.facts)), lines: file.lines, error: file.error })
+    files.push({
+      path: location,
+      nodeDisk: nodeDisk(withoutFirstStates(file.facts)),
+      lines: file.lines,
+      error: file.error,
+    })
   }
   const inOrder = withoutFirstStates(facts).toSorted((a, b) => a.order - b.order)
   return {

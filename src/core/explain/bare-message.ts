@@ -11,19 +11,26 @@ const BEGINNINGS = [
   String.raw`"?[Ee]rror(?:\s(?:syncing pod|from server|response from daemon|processing tar|creating|writing|pulling|saving|committing))?[: ]`,
   String.raw`"?(?:Removing|Disk usage on|Attempting to|attempting to|Insufficient free disk space|Back-off pulling|Wanted to free|Orphaned pod|orphaned pod|PullImage|Pull image|RemoveImage|createPodSandbox|CreatePodSandbox|RunPodSandbox|skipping pod|Skipping pod|PLEG is|Unable to|unable to|MountVolume|AttachVolume|Multi-Attach|Usage of EmptyDir|Usage of emptyDir|Pod ephemeral|Container \S+ exceeded|The node was low|The node had condition|Pod The node|Pod was rejected|Recording|Node \S+ status is now|manifest for|pull access denied|etcdserver|There were many similar|Operation for|invalid capacity|persistentvolumeclaims? "|Container runtime|container runtime is down)`,
   String.raw`rpc error: `,
-  String.raw`\s*(?:Reason|reason|Message|message|Warning|Status):?\s`,
+  String.raw`(?:Reason|reason|Message|message|Warning|Status):?\s`,
   String.raw`\[(?:ERROR|WARNING|error|kubelet-check|preflight)[^\]]{0,40}\]`,
-  String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|panic|[A-Z]\w{2,30}(?:Error|Exception)):? `,
+  String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|panic|FAIL|[A-Z]\w{2,30}(?:Error|Exception)):? `,
   String.raw`\d+\/\d+ nodes? (?:is|are) available`,
   String.raw`(?:EXT4-fs|XFS|BTRFS|JBD2|Buffer I\/O)\b`,
   String.raw`(?:[\w.-]*\/)?[a-z][\w.+-]{0,30}(?:\[\d+\])?: `,
   String.raw`(?:open|write|mkdir|create|rename|symlink|link|sync|mount|unlinkat|copy) \/\S+: `,
 ] as const
 const BARE = new RegExp(`^\\s*(?:${BEGINNINGS.join('|')})`)
+/** What parts the columns of a report. */
+const COLUMNS = /\t+|\s{2,}|\s[|│]\s/
+/** A message begins no further into a line. */
+const MOST_COLUMNS = 1000
 /** Go and other source text that would print such a message. */
 const SOURCE_TEXT = /\b(?:klog|glog|log|logger|fmt)\.\w*\(|%[vdsq+][,")\s]|^\s*(?:\/\/|func |if |return )/
 
 /** Whether text without a header is nevertheless a message of a program. */
 export function isBareMessage(text: string): boolean {
-  return BARE.test(text) && !SOURCE_TEXT.test(text)
+  if (SOURCE_TEXT.test(text)) return false
+  if (BARE.test(text)) return true
+  const columns = text.slice(0, MOST_COLUMNS).trim().split(COLUMNS)
+  return columns.length > 2 && columns.slice(1).some((column) => BARE.test(column))
 }

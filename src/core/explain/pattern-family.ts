@@ -1,7 +1,6 @@
 import type { FactFields } from './facts/fact.ts'
 import type { FactId } from './facts/vocabulary.ts'
-import type { LogRecord } from './frame/log-record.ts'
-import type { RowKind } from './frame/table-row.ts'
+import type { LogRecord, RowKind } from './frame/log-record.ts'
 
 /** What a form found in a message: named groups, or values of keys under the same names. */
 export type Groups = Readonly<Record<string, string | undefined>>

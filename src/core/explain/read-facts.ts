@@ -2,7 +2,7 @@ import { isBareMessage } from './bare-message.ts'
 import type { Fact } from './facts/fact.ts'
 import type { FactId } from './facts/vocabulary.ts'
 import type { LogRecord, Reading } from './frame/log-record.ts'
-import type { Groups, MessageForm, Pattern, PatternFamily } from './pattern-family.ts'
+import type { Groups, MessageForm, Pattern } from './pattern-family.ts'
 import { patternFamilies } from './patterns/index.ts'
 
 /** Every statement that a record makes. Text that nothing marks as a log line states nothing. */
@@ -26,11 +26,6 @@ export function readFacts(record: LogRecord): Fact[] {
     }
   }
   return facts
-}
-
-/** The words of which a line needs at least one to state anything, in lower case. */
-export function candidateWords(families: readonly PatternFamily[] = patternFamilies): string[] {
-  return [...new Set(families.flatMap(({ prefilter }) => prefilter))]
 }
 
 function factOf(id: FactId, { fields, subject }: Pattern, groups: Groups, record: LogRecord): Fact {

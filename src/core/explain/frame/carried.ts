@@ -21,6 +21,6 @@ export function programOf(tag: string): { from?: Program } {
   const name = tag.replace(/\.service$/, '').replace(/^.*\//, '')
   if (/kubelet|^k3s|^rke2|^hyperkube|^kubenswrapper|^k0s|origin-node/.test(name)) return { from: 'kubelet' }
   if (name === 'containerd') return { from: 'containerd' }
-  if (/^docker/.test(name)) return { from: 'docker' }
+  if (name.startsWith('docker')) return { from: 'docker' }
   return name === 'kernel' ? { from: 'kernel' } : {}
 }

@@ -33,7 +33,7 @@ const TAG =
 const KLOG = /^[IWEF](\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{6})\s+\d+ ([^:\]\s]{1,120}):\d+\] ?(.*)$/s
 /** What is left of a header whose beginning is cut or left out. */
 const KLOG_REST =
-  /^(?:\.\.\.|…)?\s*(?:[\d:.]*\s+)?(?:\d+ )?([a-z0-9_]{2,60}\.go):\d+(?:\]|(?=\s*$|\s+[\"'A-Za-z[]))\s*(.*)$/s
+  /^(?:\.\.\.|…)?\s*(?:[\d:.]*\s+)?(?:\d+ )?([a-z0-9_]{2,60}\.go):\d+(?:\]|(?=\s*$|\s+["'A-Za-z[]))\s*(.*)$/s
 const LOGFMT = new RegExp(
   String.raw`^time="(\d{4})-(\d\d)-(\d\d)T(${TIME})(${ZONE})" level=\w+ (msg=.*)$`,
   's',

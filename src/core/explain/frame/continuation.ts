@@ -37,7 +37,7 @@ export class OpenRecord {
     this.#lines.push(line)
     this.#widths.push(width)
     this.#length += line.length
-    if (this.#isBlock) this.#isBlock = !/ >$/.test(line)
+    if (this.#isBlock) this.#isBlock = !line.endsWith(' >')
   }
 
   /** The texts that the lines may have been, likeliest first; one for a record of one line. */

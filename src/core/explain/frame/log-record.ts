@@ -1,6 +1,5 @@
 import type { Instant } from '../../units/instant.ts'
 import type { Program, SourcePosition } from '../facts/fact.ts'
-import type { RowKind } from './table-row.ts'
 
 /** When a record was made, as far as it says. */
 export interface RecordTime {
@@ -22,6 +21,9 @@ export interface EventSubject {
   name?: string
   uid?: string
 }
+
+/** What a row of a table shows, where only its place says what it means. */
+export type RowKind = 'inode-use' | 'claim' | 'claim-status' | 'condition' | 'taints' | 'unit-state' | 'pod'
 
 /** What a record says, in one way of reading it. */
 export interface Reading {

@@ -10,6 +10,8 @@ const BULLET = /^\s*(?:[-*+•●○▪]|\d{1,3}[.)、]|\(\d{1,3}\))\s+(?=\S)/
 const PROMPT = /^\s*(?:#|\$|%|>>>)\s+(?=\S)/
 /** A line number of an editor or of `grep -n`; a clock or a count is none, since what follows has to begin a log line. */
 const LINE_NUMBER = /^\s*\d{1,7}(?::|\s*[│|]|\s)\s*(?=\S)/
+/** Where `grep` found a line. */
+const FOUND_IN = /^[\w./-]{1,200}[:-](?:\d{1,9}[:-])?\s?(?=\S)/
 const BEGINS_LOG_LINE =
   /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}月|time="|kubelet(?:\[\d+\])?: |\{"|Warning\s|Normal\s|\[imageGCManager\]|eviction manager:)/
 
@@ -24,7 +26,7 @@ export function plainLine(line: string): string {
   text = text.replace(QUOTED, '')
   if (text.includes('`')) text = text.replace(/^\s*`{1,2}(?=[^`])|`{1,2}\s*$/g, '')
   if (COMPOSE.test(text)) text = text.replace(COMPOSE, '')
-  for (const mark of [BULLET, PROMPT, LINE_NUMBER]) {
+  for (const mark of [BULLET, PROMPT, LINE_NUMBER, FOUND_IN]) {
     const rest = text.replace(mark, '')
     if (rest !== text && BEGINS_LOG_LINE.test(rest.trimStart())) text = rest
   }

@@ -1,21 +1,10 @@
 import type { DescribedObject } from './described-object.ts'
-
-/** What a row shows, where only its place says what it means. */
-export const ROW_KINDS = [
-  'inode-use',
-  'claim',
-  'claim-status',
-  'condition',
-  'taints',
-  'unit-state',
-  'pod',
-] as const
-export type RowKind = (typeof ROW_KINDS)[number]
+import type { RowKind } from './log-record.ts'
 
 const INODES_HEAD = /^\s*Filesystem\s.*\bIUse%/i
 const INODES_ROW = /^\s*\S+(?:\s+[\d.]+[KMGT]?){3}\s+\d+%\s+\//
 const CLAIM_ROW =
-  /^\s*(?:[a-z0-9][a-z0-9-]*\s+)?[a-z0-9][a-z0-9.-]*\s+(?:Bound|Pending|Lost|Terminating)\s+(?:[a-z0-9][\w.-]*\s+)?\d+[KMGTP]i?\s+R[WO][OX]/
+  /^\s*(?:[a-z0-9][a-z0-9-]*\s+)?(?:persistentvolumeclaim\/|pvc\/)?[a-z0-9][a-z0-9.-]*\s+(?:Bound|Pending|Lost|Terminating)\s+(?:[a-z0-9][\w.-]*\s+)?\d+[KMGTP]i?\s+R[WO][OX]/
 const CONDITION_ROW = /^\s*(?:[A-Z][A-Za-z]{2,30})\s+(?:True|False|Unknown)\s+(?:[A-Z][a-z]{2}, \d|\d{4}-)/
 const PRESSURE_ROW = /^\s*DiskPressure\s+(?:True|False|Unknown)(?:\s|$)/
 const UNIT_HEAD = /^\s*[●×○*]?\s*([\w@.-]+)\.service\s+-\s/
@@ -38,7 +27,7 @@ export class TableReader {
       return this.#unit !== undefined && /kubelet/.test(this.#unit) ? 'unit-state' : undefined
     if (CLAIM_ROW.test(line)) return 'claim'
     if (CONDITION_ROW.test(line) || PRESSURE_ROW.test(line)) return 'condition'
-    if (/^Taints:/.test(line) && line.includes('disk-pressure')) return 'taints'
+    if (line.startsWith('Taints:') && line.includes('disk-pressure')) return 'taints'
     if (object.kind === 'PersistentVolumeClaim' && /^Status:\s/.test(line)) return 'claim-status'
     return POD_ROW.test(line) ? 'pod' : undefined
   }

@@ -3,7 +3,7 @@ import { definePatternFamily } from '../pattern-family.ts'
 /** systemd's word for a kubelet that is not running (docs/facts.md). */
 export const kubeletUnit = definePatternFamily({
   id: 'kubelet-unit',
-  prefilter: ['active:', 'kubelet.service', 'kubelite.service'],
+  prefilter: ['active:', 'is not running', 'kubelet.service', 'kubelite.service'],
   patterns: [
     {
       states: 'kubelet-not-running',
@@ -14,6 +14,7 @@ export const kubeletUnit = definePatternFamily({
         {
           says: /kube(?:let|lite)\.service(?:: (?:Main process exited|Failed with result|Unit entered failed state|Start request repeated too quickly)| entered failed state| failed\.$| has entered the 'failed' state)/,
         },
+        { says: /Service snap\.microk8s\.daemon-kubel(?:et|ite) is not running/ },
         { says: /Unit [\w.-]*kube(?:let|lite)\.service entered failed state/ },
       ],
       examples: [

@@ -116,7 +116,7 @@ export const volumes = definePatternFamily({
         { says: CLAIM_DELETED, keys: { pods: 'pod' } },
         {
           row: 'claim',
-          text: /^\s*(?:(?<namespace>[a-z0-9][a-z0-9-]*)\s+)?(?<other>[a-z0-9][a-z0-9.-]*)\s+Terminating\s/,
+          text: /^\s*(?:(?<namespace>[a-z0-9][a-z0-9-]*)\s+)?(?:persistentvolumeclaim\/|pvc\/)?(?<other>[a-z0-9][a-z0-9.-]*)\s+Terminating\s/,
         },
         { row: 'claim-status', text: /^Status:\s+Terminating/ },
       ],
