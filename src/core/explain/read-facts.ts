@@ -17,7 +17,7 @@ export function readFacts(record: LogRecord): Fact[] {
   for (const { prefilter, patterns } of patternFamilies) {
     if (!prefilter.some((word) => words.includes(word))) continue
     for (const pattern of patterns) {
-      const match = firstMatch(pattern.forms, record, readings)
+      const match = bestMatch(pattern.forms, record, readings)
       if (!match) continue
       const read = { ...record, ...match.reading }
       for (const id of statesOf(pattern, match.groups, read)) {
@@ -49,12 +49,33 @@ function statesOf({ states }: Pattern, groups: Groups, record: LogRecord): reado
   return typeof states === 'string' ? [states] : states
 }
 
-function firstMatch(forms: readonly MessageForm[], record: LogRecord, readings: readonly Reading[]) {
+interface Match {
+  groups: Groups
+  reading: Reading
+}
+
+/** The first reading in which a form matches; a later one when more is stated whole in it. */
+function bestMatch(
+  forms: readonly MessageForm[],
+  record: LogRecord,
+  readings: readonly Reading[],
+): Match | undefined {
+  let best: Match | undefined
   for (const reading of readings) {
-    for (const form of forms) {
-      const groups = matchForm(form, record, reading)
-      if (groups) return { groups, reading }
-    }
+    const match = matchIn(forms, record, reading)
+    if (match && (!best || wholeGroups(match) > wholeGroups(best))) best = match
+  }
+  return best
+}
+
+function wholeGroups({ groups }: Match): number {
+  return Object.values(groups).filter((value) => value !== undefined).length
+}
+
+function matchIn(forms: readonly MessageForm[], record: LogRecord, reading: Reading): Match | undefined {
+  for (const form of forms) {
+    const groups = matchForm(form, record, reading)
+    if (groups) return { groups, reading }
   }
   return undefined
 }

@@ -3,7 +3,7 @@ const MOST_LINES = 40
 const MOST_LENGTH = 16_384
 const BEGINS_OTHERWISE =
   /^(?:```|~~~|#{1,6} |<\/?[a-z]+|\$ |\[?root@|[\w.-]+@[\w.-]+[:~]|(?:LAST SEEN|NAMESPACE|NAME|Type|Events|Conditions|Filesystem)\b)/
-const HEADING = /^\s*(?:- )?"?[A-Za-z][\w ./-]{0,60}"?:(?:\s|$)/
+const HEADING = /^\s*(?:- )?"?(?:[A-Z][\w ./-]{0,40}|[a-z][\w./-]{0,60})"?:(?:\s|$)/
 
 /** A record whose text may go on in the lines below. */
 export class OpenRecord {
@@ -76,5 +76,5 @@ function hasOpenEnd(text: string): boolean {
 
 /** A line that is as long as a terminal is wide, or longer, and one that begins as no sentence does. */
 function goesOn(width: number, line: string): boolean {
-  return width >= 30 && !/^\s*(?:[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff]*[\s,，。]|[-*+] )/.test(line)
+  return width >= 30 && !/^\s*(?:[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff]*[\s,:，。]|[-*+] )/.test(line)
 }
