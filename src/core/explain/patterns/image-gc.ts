@@ -134,7 +134,7 @@ export const imageGc = definePatternFamily({
     {
       states: failureFacts,
       versions: 'all',
-      semantics: '§1.9, §8.2 #19–#21; §9',
+      semantics: '§1.9, §8.2 #19–#21, #52; §9',
       forms: [
         {
           structured: /^Image garbage collection failed(?<turn> multiple times in a row| once)?/,

@@ -17,7 +17,7 @@ export const orphanedPods = definePatternFamily({
     {
       states: 'orphaned-pod-volumes',
       versions: 'all',
-      semantics: '§4.3, §8.2 #69–#71',
+      semantics: '§4.3, §8.2 #69–#72, #77',
       forms: [
         {
           structured: /^There were many similar errors\. Turn up verbosity to see them\.$/,
