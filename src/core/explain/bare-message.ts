@@ -1,11 +1,18 @@
+/** How messages of the kubelet begin that nothing else says: no sentence goes on so. */
+const OWN = [
+  String.raw`\[[iI]mage(?:GC)?Manager\]`,
+  String.raw`"?[eE]viction manager: `,
+  String.raw`"?(?:Image|Container) garbage collection failed`,
+  String.raw`"?(?:Failed to admit pod|Error syncing pod|Removing image|Disk usage on image|Attempting to (?:delete unused|reclaim)|attempting to (?:delete unused|reclaim)|Back-off pulling|Orphaned pod|orphaned pod|PullImage|Pull image|RemoveImage|createPodSandbox|CreatePodSandbox|RunPodSandbox|[sS]kipping pod synchronization|MountVolume|AttachVolume|Multi-Attach|Usage of EmptyDir|Pod ephemeral|The node (?:was low|had condition)|Recording|There were many similar|Operation for|Unable to (?:read config|attach|mount)|Failed to (?:pull image|rotate|create pod sandbox|create sandbox)|etcdserver: |EXT4-fs|XFS \()`,
+] as const
+const OWN_MESSAGE = new RegExp(`^\\s*(?:${OWN.join('|')})`)
+
 /**
  * How a message begins that a program wrote and somebody pasted without its header. Prose may name the same words,
  * but does not begin so and go on with a value.
  */
 const BEGINNINGS = [
-  String.raw`\[[iI]mage(?:GC)?Manager\]`,
-  String.raw`"?[eE]viction manager: `,
-  String.raw`"?(?:Image|Container) garbage collection failed`,
+  ...OWN,
   String.raw`"?(?:F|f)ailed to (?:garbage collect|admit pod|pull|create|get sandbox|rotate|register layer|copy|write|open|remove|start|kill|prepare|extract|build|mkdir)`,
   String.raw`"?Failed (?:create|creating|pulling) `,
   String.raw`"?[Ee]rror(?:\s(?:syncing pod|from server|response from daemon|processing tar|creating|writing|pulling|saving|committing))?[: ]`,
@@ -26,6 +33,11 @@ const COLUMNS = /\t+|\s{2,}|\s[|│]\s/
 const MOST_COLUMNS = 1000
 /** Go and other source text that would print such a message. */
 const SOURCE_TEXT = /\b(?:klog|glog|log|logger|fmt)\.\w*\(|%[vdsq+][,")\s]|^\s*(?:\/\/|func |if |return )/
+
+/** Whether a line begins a message of its own, whatever stands in the line before. */
+export function beginsMessage(text: string): boolean {
+  return OWN_MESSAGE.test(text)
+}
 
 /** Whether text without a header is nevertheless a message of a program. */
 export function isBareMessage(text: string): boolean {

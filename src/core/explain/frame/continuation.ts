@@ -1,6 +1,10 @@
+import { beginsMessage } from '../bare-message.ts'
+
 /** A record over more lines than this, or longer, is cut there. */
 const MOST_LINES = 40
 const MOST_LENGTH = 16_384
+/** Nobody wraps lines narrower than this. */
+const LEAST_WIDTH = 50
 const BEGINS_OTHERWISE =
   /^(?:```|~~~|#{1,6} |<\/?[a-z]+|\$ |\[?root@|[\w.-]+@[\w.-]+[:~]|(?:LAST SEEN|NAMESPACE|NAME|Type|Events|Conditions|Filesystem)\b)/
 const HEADING = /^\s*(?:- )?"?(?:[A-Z][\w ./-]{0,40}|[a-z][\w./-]{0,60})"?:(?:\s|$)/
@@ -29,6 +33,7 @@ export class OpenRecord {
     if (this.#lines.length >= MOST_LINES || this.#length + line.length > MOST_LENGTH) return false
     if (this.#isBlock) return /^\t| >$/.test(line) || (!isFramed && line.trim() !== '')
     if (isFramed || line.trim() === '' || BEGINS_OTHERWISE.test(line)) return false
+    if (beginsMessage(line) && this.#length > 0) return hasOpenEnd(this.#lines.join(' '))
     if (this.#isValue && HEADING.test(line)) return false
     return hasOpenEnd(this.#lines.join(' ')) || goesOn(this.#widths[0] ?? 0, line)
   }
@@ -76,5 +81,5 @@ function hasOpenEnd(text: string): boolean {
 
 /** A line that is as long as a terminal is wide, or longer, and one that begins as no sentence does. */
 function goesOn(width: number, line: string): boolean {
-  return width >= 30 && !/^\s*(?:[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff]*[\s,:，。]|[-*+] )/.test(line)
+  return width >= LEAST_WIDTH && !/^\s*(?:[A-Z\u4e00-\u9fff][\w\u4e00-\u9fff]*[\s,:，。]|[-*+] )/.test(line)
 }

@@ -52,8 +52,14 @@ export const imageGc = definePatternFamily({
           },
         },
       ],
-      fields: (groups) =>
-        numbers(groups, 'usagePercent', 'highThresholdPercent', 'lowThresholdPercent', 'bytesToFree'),
+      fields: (groups, { values }) =>
+        numbers(
+          values.size > 0 ? withoutCut(groups) : groups,
+          'usagePercent',
+          'highThresholdPercent',
+          'lowThresholdPercent',
+          'bytesToFree',
+        ),
       examples: [
         {
           message:
@@ -261,6 +267,15 @@ export const imageGc = definePatternFamily({
     },
   ],
 })
+
+/** The pairs of a structured line in their order; without the last one when others are missing after it, for it may be cut. */
+function withoutCut(groups: Groups): Groups {
+  const { usagePercent, highThresholdPercent, bytesToFree, lowThresholdPercent } = groups
+  if (lowThresholdPercent !== undefined && lowThresholdPercent.length > 1) return groups
+  if (lowThresholdPercent !== undefined) return { usagePercent, highThresholdPercent, bytesToFree }
+  if (bytesToFree !== undefined) return { usagePercent, highThresholdPercent }
+  return highThresholdPercent === undefined ? {} : { usagePercent }
+}
 
 /** A first failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */
 function failureFacts({ error = '', turn }: Groups, { event }: LogRecord): readonly FactId[] {
