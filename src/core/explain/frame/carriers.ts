@@ -98,7 +98,7 @@ const klog: Carrier = (line) => {
   if (!match) return undefined
   const [, month = '', day = '', time = '', , rest = ''] = match
   const clock = yearlessClock(Number(month), day, time, `${month}${day} ${time}`)
-  return clock && { rest, clock, from: 'kubelet' }
+  return clock && { rest, clock, from: 'kubelet', isInnermost: true }
 }
 
 const klogRest: Carrier = (line) => {
@@ -110,7 +110,7 @@ const klogRest: Carrier = (line) => {
 /** containerd's and docker's logfmt: the pairs are left for the reader of structured messages. */
 const logfmt: Carrier = (line) => {
   const match = LOGFMT.exec(line)
-  if (match) return { ...stamped(match), rest: match[6] ?? '', from: 'containerd' }
+  if (match) return { ...stamped(match), rest: match[6] ?? '', from: 'containerd', isInnermost: true }
   const bare = LOGFMT_BARE.exec(line) ?? LOGRUS.exec(line)
   return bare ? { rest: bare[1] ?? '' } : undefined
 }

@@ -1,4 +1,5 @@
 import { Calendar } from './calendar.ts'
+import type { Carried } from './carried.ts'
 import type { ClockText } from './clock-text.ts'
 import { OpenRecord } from './continuation.ts'
 import { DescribedObject } from './described-object.ts'
@@ -33,6 +34,7 @@ export interface Framer {
 /** How many records wait at most for a neighbour to tell year and zone. */
 const MOST_WAITING = 5000
 const MOST_RAW = 2000
+const CLOCK = /\d\d:\d\d:\d\d/
 const NONE: ReadonlyMap<string, string> = new Map()
 const MESSAGE_HEADING = /^\s*"?(?:[Mm]essage|note)"?:\s+(?=\S)/
 
@@ -122,8 +124,12 @@ class LineReader {
     if (number !== this.#lineNumber + 1) this.#open = undefined
     this.#lineNumber = number
     const begun: Undated[] = []
-    for (const piece of splitRecords(plainLine(line))) {
-      const undated = this.#readPiece(piece, line)
+    const text = plainLine(line)
+    const carried = this.#unpack(text)
+    // Another record has a clock of its own.
+    const pieces = CLOCK.test(carried?.rest ?? text) ? splitRecords(text) : [text]
+    for (const piece of pieces) {
+      const undated = this.#readPiece(piece, pieces.length === 1 ? carried : this.#unpack(piece), line)
       if (!undated) continue
       begun.push(undated)
       this.#open = undated
@@ -131,11 +137,14 @@ class LineReader {
     return begun
   }
 
-  #readPiece(piece: string, line: string): Undated | undefined {
-    const carried = unpack(piece, this.#export.read(piece))
+  #unpack(text: string): Carried | undefined {
+    return unpack(text, this.#export.read(text))
+  }
+
+  #readPiece(piece: string, carried: Carried | undefined, line: string): Undated | undefined {
     const text = carried?.rest ?? piece
     if (!carried) this.#object.read(piece)
-    const row = eventRow(text)
+    const row = carried?.from ? undefined : eventRow(text)
     const shown = row || carried?.from ? undefined : this.#tables.read(text, this.#object)
     const heading = carried || row || shown ? null : MESSAGE_HEADING.exec(piece)
     const isAboutObject = row !== undefined || shown !== undefined || heading !== null

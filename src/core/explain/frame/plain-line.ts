@@ -15,12 +15,20 @@ const FOUND_IN = /^[\w./-]{1,200}[:-](?:\d{1,9}[:-])?\s?(?=\S)/
 const BEGINS_LOG_LINE =
   /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}月|time="|kubelet(?:\[\d+\])?: |\{"|Warning\s|Normal\s|\[imageGCManager\]|eviction manager:)/
 
+const STARTS_PLAINLY = /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\dT|time=")/
+/** What a terminal, a box or a web page adds. */
+// eslint-disable-next-line no-control-regex -- terminals colour with the escape character
+const ADDED = /[\u001b\u00a0\u2007\u202f\u3000│┃║▏▕`]/
+
 /**
  * A line as its program wrote it: without colours, boxes, quotation marks of mail and Markdown, list marks,
  * prompts and line numbers around it. What was copied from a web page has other blanks than a log.
  */
 export function plainLine(line: string): string {
-  let text = line.replace(/\r+$/, '').replace(BLANKS, ' ')
+  let text = line.endsWith('\r') ? line.replace(/\r+$/, '') : line
+  // Most lines of a log are that and nothing else.
+  if (STARTS_PLAINLY.test(text) && !ADDED.test(text)) return text
+  text = text.replace(BLANKS, ' ')
   if (text.includes('\u001b')) text = text.replace(TERMINAL, '')
   if (BOX_LEFT.test(text)) text = text.replace(BOX_LEFT, '').replace(BOX_RIGHT, '')
   text = text.replace(QUOTED, '')

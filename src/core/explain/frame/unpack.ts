@@ -12,7 +12,7 @@ export function unpack(line: string, outermost?: Carried): Carried | undefined {
     const inner = takeOne(carried?.rest ?? line)
     if (!inner) break
     carried = carried ? within(carried, inner) : inner
-    if (carried.values) break
+    if (inner.values || inner.isInnermost) break
   }
   return carried
 }
