@@ -7,6 +7,18 @@ import type { FoldedFact } from './facts/fact.ts'
  * another reason state nothing about it.
  */
 export function nodeDisk(facts: readonly FoldedFact[]): NodeDisk {
+  const nodes = new Set(facts.map(({ node }) => node))
+  const named = [...nodes].filter((node) => node !== null)
+  // What is said without a node is said of the only one there is.
+  if (named.length < 2) return diskOf(facts)
+  const states = [...nodes].map((name) => diskOf(facts.filter(({ node }) => node === name)))
+  return WORST_FIRST.find((state) => states.includes(state)) ?? 'not-stated'
+}
+
+/** The end of one node does not end what another one is in. */
+const WORST_FIRST: readonly NodeDisk[] = ['full', 'pressure', 'gc-threshold', 'recovered', 'not-stated']
+
+function diskOf(facts: readonly FoldedFact[]): NodeDisk {
   const full = lastOf(facts, isFull)
   const pressure = lastOf(facts, isPressure)
   const collection = lastOf(facts, isCollection)

@@ -7,6 +7,7 @@ const CLAIM_ROW =
   /^\s*(?:[a-z0-9][a-z0-9-]*\s+)?(?:persistentvolumeclaim\/|pvc\/)?[a-z0-9][a-z0-9.-]*\s+(?:Bound|Pending|Lost|Terminating)\s+(?:[a-z0-9][\w.-]*\s+)?\d+[KMGTP]i?\s+R[WO][OX]/
 const CONDITION_ROW = /^\s*(?:[A-Z][A-Za-z]{2,30})\s+(?:True|False|Unknown)\s+(?:[A-Z][a-z]{2}, \d|\d{4}-)/
 const PRESSURE_ROW = /^\s*DiskPressure\s+(?:True|False|Unknown)(?:\s|$)/
+const TAINT = /^\s{8,}\S+:(?:NoSchedule|NoExecute|PreferNoSchedule)\s*$/
 const UNIT_HEAD = /^\s*[●×○*]?\s*([\w@.-]+)\.service\s+-\s/
 const UNIT_STATE = /^\s*Active:\s+\w+/
 const POD_ROW =
@@ -16,6 +17,8 @@ const POD_ROW =
 export class TableReader {
   #isInodes = false
   #unit: string | undefined
+  /** The lines are those of a node's taints; a pod's tolerations look alike. */
+  #isTaints = false
 
   /** What a line shows; undefined for one of no table that is known. */
   read(line: string, object: DescribedObject): RowKind | undefined {
@@ -27,7 +30,8 @@ export class TableReader {
       return this.#unit !== undefined && /kubelet/.test(this.#unit) ? 'unit-state' : undefined
     if (CLAIM_ROW.test(line)) return 'claim'
     if (CONDITION_ROW.test(line) || PRESSURE_ROW.test(line)) return 'condition'
-    if (line.startsWith('Taints:') && line.includes('disk-pressure')) return 'taints'
+    this.#isTaints = line.startsWith('Taints:') || (this.#isTaints && TAINT.test(line))
+    if (this.#isTaints && line.includes('disk-pressure')) return 'taints'
     if (object.kind === 'PersistentVolumeClaim' && /^Status:\s/.test(line)) return 'claim-status'
     return POD_ROW.test(line) ? 'pod' : undefined
   }
