@@ -96,7 +96,16 @@ function logPatterns({ patternFamilies }) {
   )
   const intro =
     'The messages that `kubepatrol explain` and the patrol understand, each with an example; § names the section of kubelet-semantics.md.'
-  return page('Log patterns', intro, table(['family', 'states', 'versions', 'described in', 'example'], rows))
+  const others = PASSED_OVER.map(({ messages, events, why }) => [
+    messages.map((number) => `#${number}`).join(', '),
+    events.map((reason) => `\`${reason}\``).join(', '),
+    why,
+  ])
+  return page(
+    'Log patterns',
+    intro,
+    `${table(['family', 'states', 'versions', 'described in', 'example'], rows)}\n\n## Passed over\n\nMessages (§8.2) and events (§9) that state nothing about a disk by themselves. An error inside one is read all the same.\n\n${table(['messages', 'events', 'why'], others)}`,
+  )
 }
 
 function errors({ ERROR_CODES, API_ERROR_CODES, catalogue }) {
@@ -213,6 +222,7 @@ async function load() {
   const sources = [
     'core/detect/detectors/index.ts',
     'core/detect/cluster-detectors/index.ts',
+    'core/explain/passed-over.ts',
     'core/explain/patterns/index.ts',
     'core/errors/codes.ts',
     'adapters/tell/channels/index.ts',

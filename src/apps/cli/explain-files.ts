@@ -2,7 +2,7 @@ import { readLines } from '../../adapters/observe/log-file/read-lines.ts'
 import { KubepatrolError } from '../../core/errors/kubepatrol-error.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import type { Fact, FoldedFact } from '../../core/explain/facts/fact.ts'
-import { foldFacts, mergeFacts } from '../../core/explain/fold.ts'
+import { foldFacts, mergeFacts, withoutFirstStates } from '../../core/explain/fold.ts'
 import { createFramer, type Framer } from '../../core/explain/frame/framer.ts'
 import { imageNameReader } from '../../core/explain/image-names.ts'
 import { nodeDisk } from '../../core/explain/node-disk.ts'
@@ -37,9 +37,14 @@ export async function explainFiles(
   for (const location of locations) {
     const file = await explainFile(location, options, imageNames)
     facts = mergeFacts(facts, file.facts)
-    files.push({ path: location, nodeDisk: nodeDisk(file.facts), lines: file.lines, error: file.error })
+    files.push({
+      path: location,
+      nodeDisk: nodeDisk(withoutFirstStates(file.facts)),
+      lines: file.lines,
+      error: file.error,
+    })
   }
-  const inOrder = facts.toSorted((a, b) => a.order - b.order)
+  const inOrder = withoutFirstStates(facts).toSorted((a, b) => a.order - b.order)
   return {
     facts: inOrder,
     nodeDisk: nodeDisk(inOrder),

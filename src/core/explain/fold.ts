@@ -7,22 +7,36 @@ const MOST_FACTS = 20_000
 
 /**
  * Folds facts of one id about one subject on one node into one. A whole-second instant gives way to a
- * precise one within the same second. An end of disk pressure that nothing began is the first state of
- * a starting kubelet, and no fact.
+ * precise one within the same second.
  */
 export function foldFacts(folded: readonly FoldedFact[], facts: readonly Fact[]): FoldedFact[] {
   if (facts.length === 0) return [...folded]
   const byKey = new Map(folded.map((fact) => [keyOf(fact), fact]))
-  const nodesUnderPressure = new Set(folded.filter(isPressure).map(({ node }) => node))
   for (const fact of facts) {
-    if (isPressure(fact)) nodesUnderPressure.add(fact.node)
-    if (fact.id === 'disk-pressure-cleared' && !nodesUnderPressure.has(fact.node)) continue
     const key = keyOf(fact)
     const known = byKey.get(key)
     if (known) byKey.set(key, join(known, fact))
     else if (byKey.size < MOST_FACTS) byKey.set(key, single(fact))
   }
   return [...byKey.values()]
+}
+
+/**
+ * Facts without the ends of a disk pressure that nothing stated before: those are the first state of a starting
+ * kubelet, and no fact. To be asked once all is folded, since lines come in no order.
+ */
+export function withoutFirstStates(folded: readonly FoldedFact[]): FoldedFact[] {
+  return folded.flatMap((fact) => {
+    if (fact.id !== 'disk-pressure-cleared') return [fact]
+    const begun = folded.filter((other) => isPressure(other) && isSameNode(other, fact))
+    const since = Math.min(...begun.map(({ order }) => order))
+    const ends = fact.evidence.filter(({ order }) => order >= since)
+    const [first] = ends
+    if (!first) return fact.lastOrder >= since ? [fact] : []
+    const { file, line, at, order } = first
+    const count = fact.count - (fact.evidence.length - ends.length)
+    return [{ ...fact, at, order, firstAt: at, source: { file, line }, count, evidence: ends }]
+  })
 }
 
 /** Joins the folded facts of two logs. */
@@ -36,7 +50,12 @@ export function mergeFacts(folded: readonly FoldedFact[], others: readonly Folde
   return [...byKey.values()]
 }
 
-function isPressure({ id }: Fact): boolean {
+function isSameNode(a: Fact, b: Fact): boolean {
+  return a.node === null || b.node === null || a.node === b.node
+}
+
+function isPressure({ id, fields }: Fact): boolean {
+  if (fields['resource'] === 'memory' || fields['resource'] === 'pids') return false
   return (
     id === 'disk-pressure-condition' || id === 'eviction-threshold-met' || id === 'pod-admission-rejected'
   )

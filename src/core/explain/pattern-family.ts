@@ -1,13 +1,17 @@
 import type { FactFields } from './facts/fact.ts'
 import type { FactId } from './facts/vocabulary.ts'
-import type { LogRecord } from './frame/log-record.ts'
+import type { LogRecord, RowKind } from './frame/log-record.ts'
 
 /** What a form found in a message: named groups, or values of keys under the same names. */
 export type Groups = Readonly<Record<string, string | undefined>>
 
 /** One wording of a message. */
 export type MessageForm =
-  /** Free text. */
+  /** Anywhere in what a record says, event or log, its quotes and line ends unescaped; keys as in a structured one. */
+  | { says: RegExp; keys?: Readonly<Record<string, string>> }
+  /** A row of a table. */
+  | { row: RowKind; text: RegExp }
+  /** Free text, told from events. */
   | { text: RegExp }
   /** A structured klog message or logfmt, with the keys to read under a name. */
   | { structured: RegExp; keys?: Readonly<Record<string, string>>; where?: Readonly<Record<string, RegExp>> }
@@ -41,7 +45,10 @@ export interface PatternExample {
 /** A member of the pattern registry: one file, the messages of one part of the kubelet. */
 export interface PatternFamily {
   id: string
-  /** A message without any of these words is none of the family's; in lower case. */
+  /**
+   * A line without any of these words, whatever the case of its letters, states nothing of this family: its candidates
+   * are found on bytes by them, before anything is decoded. ASCII, in lower case.
+   */
   prefilter: readonly string[]
   patterns: readonly Pattern[]
 }

@@ -21,6 +21,24 @@ export function podOfEvent(event: EventSubject | undefined): PodReference | unde
   return event?.kind === 'Pod' ? reference(event.namespace, event.name, event.uid) : undefined
 }
 
+const NAMED = [
+  /\bpod[ =]"?([a-z0-9][a-z0-9.-]{0,252}_[a-z0-9][a-z0-9-]{0,62}\([0-9a-f-]{6,64}\))/i,
+  /[("]([a-z0-9][a-z0-9.-]{0,252}_[a-z0-9][a-z0-9-]{0,62}\([0-9a-f-]{6,64}\))/,
+  /\bpod[ =]"([a-z0-9][a-z0-9-]{0,62}\/[a-z0-9][a-z0-9.-]{0,252})"/i,
+]
+const METADATA = /PodSandboxMetadata\{Name:([^,{}]{1,253}),Uid:([^,{}]{1,64}),Namespace:([^,{}]{1,63}),/
+
+/** The pod a text names first, in one of the ways of kubelet and runtime. */
+export function podNamedIn(text: string): PodReference | undefined {
+  const [, name, uid, namespace] = METADATA.exec(text) ?? []
+  if (name !== undefined) return reference(namespace, name, uid)
+  for (const pattern of NAMED) {
+    const [pod] = podsIn(pattern.exec(text)?.[1])
+    if (pod) return pod
+  }
+  return undefined
+}
+
 /** The pods a record is about: that of the event, else those its message lists. */
 export function podsOfRecord(
   { pods }: { readonly pods?: string | undefined },
@@ -31,11 +49,12 @@ export function podsOfRecord(
 }
 
 /** What tells pods apart: the UID where there is one, else namespace and name. */
-export function podSubject(pods: readonly PodReference[]): string {
+export function podSubject(pods: readonly { [K in keyof PodReference]?: string | undefined }[]): string {
   return pods.map(({ namespace, name, uid }) => uid ?? `${namespace ?? ''}/${name ?? ''}`).join(' ')
 }
 
-function reference(namespace?: string, name?: string, uid?: string): PodReference {
+/** A pod of which only what is known is said. */
+export function reference(namespace?: string, name?: string, uid?: string): PodReference {
   return {
     ...(namespace === undefined ? {} : { namespace }),
     ...(name === undefined ? {} : { name }),

@@ -1,39 +1,47 @@
+import { isBareMessage } from './bare-message.ts'
 import type { Fact } from './facts/fact.ts'
 import type { FactId } from './facts/vocabulary.ts'
-import type { LogRecord } from './frame/log-record.ts'
+import type { LogRecord, Reading } from './frame/log-record.ts'
 import type { Groups, MessageForm, Pattern } from './pattern-family.ts'
 import { patternFamilies } from './patterns/index.ts'
 
-/** Every statement that a record makes. Text that no carrier marks as a log line states nothing. */
+/** Every statement that a record makes. Text that nothing marks as a log line states nothing. */
 export function readFacts(record: LogRecord): Fact[] {
-  if (!record.isFramed) return []
-  const text = [record.event?.reason ?? '', record.message, ...record.values.values()].join(' ').toLowerCase()
+  const readings = [record, ...(record.others ?? [])]
+  if (!record.isFramed && !readings.some(({ text }) => isBareMessage(text))) return []
   const facts: Fact[] = []
+  const words = readings
+    .map(({ text }) => `${record.event?.reason ?? ''} ${text}`)
+    .join('\n')
+    .toLowerCase()
   for (const { prefilter, patterns } of patternFamilies) {
-    if (!prefilter.some((word) => text.includes(word))) continue
+    if (!prefilter.some((word) => words.includes(word))) continue
     for (const pattern of patterns) {
-      const groups = firstMatch(pattern.forms, record)
-      if (!groups) continue
-      const ids = statesOf(pattern, groups, record)
-      for (const id of ids) {
-        if (facts.some((fact) => fact.id === id)) continue
-        facts.push({
-          id,
-          at: record.time.at,
-          atText: record.time.text,
-          order: record.time.order,
-          isCoarse: record.time.isCoarse,
-          node: record.node,
-          source: record.source,
-          from: record.from,
-          fields: pattern.fields?.(groups, record) ?? {},
-          subject: pattern.subject?.(groups, record) ?? '',
-          raw: record.raw,
-        })
+      const match = bestMatch(pattern.forms, record, readings)
+      if (!match) continue
+      const read = { ...record, ...match.reading }
+      for (const id of statesOf(pattern, match.groups, read)) {
+        if (!facts.some((fact) => fact.id === id)) facts.push(factOf(id, pattern, match.groups, read))
       }
     }
   }
   return facts
+}
+
+function factOf(id: FactId, { fields, subject }: Pattern, groups: Groups, record: LogRecord): Fact {
+  return {
+    id,
+    at: record.time.at,
+    atText: record.time.text,
+    order: record.time.order,
+    isCoarse: record.time.isCoarse,
+    node: record.node,
+    source: record.source,
+    from: record.from,
+    fields: fields?.(groups, record) ?? {},
+    subject: subject?.(groups, record) ?? '',
+    raw: record.raw,
+  }
 }
 
 function statesOf({ states }: Pattern, groups: Groups, record: LogRecord): readonly FactId[] {
@@ -41,15 +49,47 @@ function statesOf({ states }: Pattern, groups: Groups, record: LogRecord): reado
   return typeof states === 'string' ? [states] : states
 }
 
-function firstMatch(forms: readonly MessageForm[], record: LogRecord): Groups | undefined {
+interface Match {
+  groups: Groups
+  reading: Reading
+}
+
+/** The first reading in which a form matches; a later one when more is stated whole in it. */
+function bestMatch(
+  forms: readonly MessageForm[],
+  record: LogRecord,
+  readings: readonly Reading[],
+): Match | undefined {
+  let best: Match | undefined
+  for (const reading of readings) {
+    const match = matchIn(forms, record, reading)
+    if (match && (!best || wholeGroups(match) > wholeGroups(best))) best = match
+  }
+  return best
+}
+
+function wholeGroups({ groups }: Match): number {
+  return Object.values(groups).filter((value) => value !== undefined).length
+}
+
+function matchIn(forms: readonly MessageForm[], record: LogRecord, reading: Reading): Match | undefined {
   for (const form of forms) {
-    const groups = matchForm(form, record)
-    if (groups) return groups
+    const groups = matchForm(form, record, reading)
+    if (groups) return { groups, reading }
   }
   return undefined
 }
 
-function matchForm(form: MessageForm, { message, values, event }: LogRecord): Groups | undefined {
+function matchForm(
+  form: MessageForm,
+  { event, row }: LogRecord,
+  { message, values, text }: Reading,
+): Groups | undefined {
+  if ('row' in form) return row === form.row ? groupsOf(form.text.exec(text)) : undefined
+  if ('says' in form) {
+    const groups = groupsOf(form.says.exec(text))
+    return groups && { ...valuesOf(form.keys, values), ...defined(groups) }
+  }
   if ('text' in form) return event ? undefined : groupsOf(form.text.exec(message))
   if ('reason' in form) {
     if (!event || !form.reason.test(event.reason)) return undefined
@@ -57,14 +97,21 @@ function matchForm(form: MessageForm, { message, values, event }: LogRecord): Gr
   }
   const match = form.structured.exec(message)
   if (!match) return undefined
-  const read: Record<string, string | undefined> = { ...match.groups }
-  for (const [name, key] of Object.entries(form.keys ?? {})) read[name] = values.get(key)
+  const read: Record<string, string | undefined> = { ...match.groups, ...valuesOf(form.keys, values) }
   for (const [name, value] of Object.entries(form.where ?? {})) {
     const found = value.exec(read[name] ?? '')
     if (!found) return undefined
-    Object.assign(read, found.groups)
+    Object.assign(read, defined({ ...found.groups }))
   }
   return read
+}
+
+function valuesOf(keys: Readonly<Record<string, string>> = {}, values: ReadonlyMap<string, string>) {
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, values.get(key)]))
+}
+
+function defined(groups: Groups): Groups {
+  return Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined))
 }
 
 function groupsOf(match: RegExpExecArray | null): Groups | undefined {

@@ -31,5 +31,5 @@ export function seconds(text: string | undefined): number | undefined {
 }
 
 function wholeNumber(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
+  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : undefined
 }

@@ -1,3 +1,4 @@
+import { isDiskResource, wantedMore } from '../explain/node-disk.ts'
 import type { CausalRule, RootRule } from './causal-rule.ts'
 import { aboutRemovedImage, aboutSameImage, aboutSamePod, isAboutDisk, textField } from './connections.ts'
 
@@ -101,6 +102,12 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
   },
   { id: 'full-disk-breaks-rotation', effects: ['container-log-rotation-failed'], causes: ['no-space-left'] },
   {
+    id: 'full-disk-breaks-mount',
+    effects: ['volume-mount-failed'],
+    causes: ['no-space-left'],
+    connects: (_, effect) => (/no space left/i.test(textField(effect, 'error') ?? '') ? 'stated' : undefined),
+  },
+  {
     id: 'evicted-pod-leaves-directory',
     effects: ['orphaned-pod-volumes'],
     causes: ['pod-evicted', 'eviction-kill-timeout'],
@@ -118,27 +125,27 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
 export const ROOT_RULES: readonly RootRule[] = [
   {
     id: 'inodes-run-out',
-    effects: ['eviction-threshold-met', 'eviction-must-evict', 'inodes-exhausted'],
+    effects: ['eviction-threshold-met', 'eviction-must-evict', 'inodes-exhausted', 'pod-evicted'],
     cause: 'inodes-filled',
-    applies: (fact) => fact.id === 'inodes-exhausted' || textField(fact, 'resource') === 'inodes',
+    applies: (fact) => fact.id === 'inodes-exhausted' || /inodes/i.test(textField(fact, 'resource') ?? ''),
   },
   { id: 'disk-crosses-collection-threshold', effects: ['image-gc-started'], cause: 'disk-filled' },
   {
     id: 'disk-crosses-eviction-threshold',
-    effects: ['eviction-threshold-met', 'eviction-must-evict'],
+    effects: ['eviction-threshold-met', 'eviction-must-evict', 'pod-evicted'],
     cause: 'disk-filled',
-    applies: (fact) => isAboutDisk(fact) && textField(fact, 'resource') !== undefined,
+    applies: ({ fields }) => isDiskResource(fields['resource']),
   },
   {
     id: 'disk-is-short',
-    effects: ['node-level-reclaim', 'disk-pressure-condition', 'image-gc-freed-nothing'],
+    effects: ['node-level-reclaim', 'disk-pressure-condition'],
     cause: 'disk-filled',
   },
   {
     id: 'collection-wanted-more',
-    effects: ['image-gc-failed'],
+    effects: ['image-gc-failed', 'image-gc-freed-nothing'],
     cause: 'disk-filled',
-    applies: ({ fields }) => typeof fields['bytesToFree'] === 'number',
+    applies: wantedMore,
   },
   { id: 'disk-is-full', effects: ['no-space-left', 'image-pull-failed-no-space'], cause: 'disk-filled' },
   { id: 'image-was-removed', effects: ['image-gc-removed-image'], cause: 'image-lost' },
@@ -151,6 +158,11 @@ export const ROOT_RULES: readonly RootRule[] = [
     id: 'volume-cannot-be-mounted',
     effects: ['volume-mount-failed', 'volume-mount-timeout', 'volume-attach-failed'],
     cause: 'volume-unavailable',
+    // The kubelet of a node that has just started has not seen the pod's objects yet.
+    applies: (fact) =>
+      !/failed to sync (?:secret|configmap) cache|object .* not registered|propagate object cache/.test(
+        textField(fact, 'error') ?? '',
+      ),
   },
   {
     id: 'limit-was-exceeded',
@@ -161,6 +173,12 @@ export const ROOT_RULES: readonly RootRule[] = [
     id: 'filesystem-is-damaged',
     effects: ['filesystem-error', 'read-only-filesystem'],
     cause: 'filesystem-damaged',
+    // A container's root or a mount of its own may be read-only on purpose.
+    applies: (fact) =>
+      fact.id === 'filesystem-error' ||
+      fact.from === 'kernel' ||
+      /Remounting/.test(fact.raw) ||
+      /^\/(?:var\/lib|var\/log|etc\/kubernetes|mnt|data|home)\b/.test(textField(fact, 'path') ?? ''),
   },
   { id: 'runtime-does-not-answer', effects: ['runtime-down', 'pleg-unhealthy'], cause: 'runtime-failed' },
   { id: 'etcd-is-over-quota', effects: ['etcd-space-exceeded'], cause: 'etcd-space' },

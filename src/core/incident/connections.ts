@@ -1,4 +1,5 @@
 import type { FoldedFact, PodReference } from '../explain/facts/fact.ts'
+import { isDiskResource } from '../explain/node-disk.ts'
 import type { ImageNames } from './causal-rule.ts'
 import type { Certainty } from './incident.ts'
 
@@ -89,8 +90,8 @@ export function aboutSameImage(cause: FoldedFact, effect: FoldedFact): Certainty
 
 /** The fact is about a disk, or does not say what it is about. */
 export function isAboutDisk(fact: FoldedFact): boolean {
-  const resource = textField(fact, 'resource')
-  return resource === undefined || !['memory', 'pids'].includes(resource)
+  const { resource } = fact.fields
+  return resource === undefined || isDiskResource(resource)
 }
 
 function samePodName(a: PodReference, b: PodReference): boolean {

@@ -65,6 +65,10 @@ export const ruleMessages = {
     'Compressing a rotated log needs free space.',
     '压缩轮转后的日志需要可用空间。',
   ),
+  'rule.full-disk-breaks-mount': because(
+    'Mounting it had to write to the full filesystem.',
+    '挂载时需要写入已满的文件系统。',
+  ),
   'rule.evicted-pod-leaves-directory': because(
     'It is the directory of the pod that was evicted.',
     '这是被驱逐 Pod 的目录。',

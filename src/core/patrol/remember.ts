@@ -1,4 +1,4 @@
-import { foldFacts } from '../explain/fold.ts'
+import { foldFacts, withoutFirstStates } from '../explain/fold.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation, SummaryView } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
@@ -33,7 +33,7 @@ export function remember(
     ...imageFilesystem(before, summary?.value, imagefs),
     history: thinHistory(before?.history ?? [], readings),
     implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
-    facts: foldFacts(before?.facts ?? [], facts),
+    facts: withoutFirstStates(foldFacts(before?.facts ?? [], facts)),
   }
 }
 

@@ -9,14 +9,19 @@ const CLOSE_MS = 120_000
 /**
  * Gives the records of one file their year and their zone. klog and syslog write neither (semantics
  * §8.1): the year is given, or learned from a neighbour that writes its date whole; klog's local time
- * is recognised by a Go time with a zone in the same record, else it is taken for UTC.
+ * is recognised by a Go time with a zone in the same record, else it is taken for UTC. A journal whose
+ * clock is ahead of klog's by whole quarters of an hour writes local time, also where no klog line says so.
  */
 export class Calendar {
   #year: number | undefined
   #offsetMinutes = 0
+  #carrierAhead = 0
   #knowsZone = false
   #turns = 0
   #month: number | undefined
+  /** The place of the last record, and of the last that had a clock. */
+  #order = 0
+  #now = 0
 
   constructor(year: number | undefined) {
     this.#year = year
@@ -29,9 +34,10 @@ export class Calendar {
 
   /** Learns from a record, before it is dated. */
   learn(clock: ClockText | undefined, message: string): void {
+    if (clock?.carrierAhead !== undefined) this.#carrierAhead = clock.carrierAhead
     if (clock?.year !== undefined) {
       this.#learnYear(clock.year)
-      this.#knowsZone = true
+      this.#knowsZone ||= clock.offsetMinutes !== undefined
     }
     if (!clock || clock.year !== undefined) return
     this.#turn(clock.month)
@@ -52,15 +58,26 @@ export class Calendar {
   }
 
   /** Dates a record; `turns` is what it was when the record was read. */
-  date(clock: ClockText | undefined, turns: number, before: number): RecordTime {
-    if (!clock) return { at: null, text: null, order: before, isCoarse: true }
-    const local = clock.offsetMinutes === undefined ? { ...clock, offsetMinutes: this.#offsetMinutes } : clock
+  date(clock: ClockText | undefined, turns: number): RecordTime {
+    if (!clock) return { at: null, text: null, order: this.#order, isCoarse: true }
+    const local = { ...clock, offsetMinutes: clock.offsetMinutes ?? this.#offsetOf(clock) }
     const { text, isCoarse } = clock
-    if (clock.year !== undefined || this.#year !== undefined) {
-      const at = instantOf(local, clock.year ?? (this.#year ?? 0) + turns)
-      return { at, text, order: at, isCoarse }
-    }
-    return { at: null, text, order: instantOf(local, ASSUMED_YEAR + turns), isCoarse }
+    const year = clock.year ?? (this.#year === undefined ? undefined : this.#year + turns)
+    const order = instantOf(local, year ?? ASSUMED_YEAR + turns)
+    this.#order = this.#now = order
+    return { at: year === undefined ? null : order, text, order, isCoarse }
+  }
+
+  /** Places a record that says only how long ago it was: before now, the instant of the last record with a clock. */
+  ago(text: string | undefined, age: number | undefined, clock: ClockText | undefined): RecordTime {
+    if (clock) this.#now = this.date(clock, this.#turns).order
+    const order = this.#now - (age ?? 0)
+    this.#order = order
+    return { at: null, text: text ?? null, order, isCoarse: true }
+  }
+
+  #offsetOf({ isCarrier = false }: ClockText): number {
+    return this.#offsetMinutes + (isCarrier ? this.#carrierAhead : 0)
   }
 
   #learnYear(year: number): void {

@@ -1,130 +1,145 @@
-import type { Program } from '../facts/fact.ts'
-import { monthNumber, parseTimeOfDay, type ClockText } from './clock-text.ts'
-import { goStringAt } from './go-quoted.ts'
+import { programOf, type Carrier } from './carried.ts'
+import { monthNumber } from './clock-text.ts'
+import { JSON_CARRIERS } from './json-carriers.ts'
+import { isoClock, yearlessClock } from './stamps.ts'
 
-/** What a carrier says of the rest of the line, which it hands on. */
-export interface Carried {
-  rest: string
-  clock?: ClockText
-  node?: string
-  from?: Program
-  isFramed: boolean
-}
-
-type Carrier = (line: string) => Carried | undefined
-
-const SYSLOG = /^([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d(?:\.\d+)?) (\S+) ([\w./-]+?)(?:\[\d+\])?: (.*)$/s
-const ISO_SYSLOG =
-  /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:[.,]\d+)?)(Z|[+-]\d\d:?\d\d) (\S+) ([\w./-]+?)(?:\[\d+\])?: (.*)$/s
-const CRI = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP] (.*)$/s
+const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
+const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`
+const TAGGED = String.raw`([\w.-]{1,253}) ([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
+const SYSLOG = new RegExp(
+  String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}月) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
+  's',
+)
+const ISO_SYSLOG = new RegExp(
+  String.raw`^(?:[A-Z][a-z]{2} )?(\d{4})-(\d\d)-(\d\d)[T ](${TIME})(${ZONE})?(?: [A-Z]{3,5})? ${TAGGED}`,
+  's',
+)
+const CRI = new RegExp(
+  String.raw`^(\d{4})-(\d\d)-(\d\d)T(${TIME})(${ZONE}) (?:stdout|stderr) [FP] ?(.*)$`,
+  's',
+)
+/** A time stamp alone, as a build service sets one before each line. */
+const STAMP = new RegExp(
+  String.raw`^\[?(\d{4})[-/](\d\d)[-/](\d\d)[T ](${TIME}) ?(${ZONE})?\]?:?\s+(.*)$`,
+  's',
+)
+const DMESG_T = new RegExp(
+  String.raw`^\[[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (${TIME}) (\d{4})\] (.*)$`,
+  's',
+)
+const DMESG = /^(?:<\d+>)?\[ *\d+\.\d{6}\] (.*)$/s
 const TAG =
-  /^(kubelet|containerd|dockerd|k3s|hyperkube|kubenswrapper|microk8s\.daemon-kubelite)(?:\[\d+\])?: (.*)$/s
-const KLOG = /^[IWEF](\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{6})\s+\d+ [^:\]\s]+:\d+\] (.*)$/s
-const LOGFMT =
-  /^time="(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d:\d\d(?:\.\d+)?)(Z|[+-]\d\d:\d\d)" level=\w+ (msg=.*)$/s
+  /^(kubelet|containerd|dockerd|kernel|systemd|k3s|rke2|hyperkube|kubenswrapper|microk8s\.daemon-(?:kubelite|kubelet|containerd))(?:\[\d+\])?: (.*)$/s
+const KLOG = /^[IWEF](\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{6})\s+\d+ ([^:\]\s]{1,120}):\d+\] ?(.*)$/s
+/** What is left of a header whose beginning is cut or left out. */
+const KLOG_REST =
+  /^(?:\.\.\.|…)?\s*(?:[\d:.]*\s+)?(?:\d+ )?([a-z0-9_]{2,60}\.go):\d+(?:\]|(?=\s*$|\s+["'A-Za-z[]))\s*(.*)$/s
+const LOGFMT = new RegExp(
+  String.raw`^time="(\d{4})-(\d\d)-(\d\d)T(${TIME})(${ZONE})" level=\w+ (msg=.*)$`,
+  's',
+)
+const LOGFMT_BARE = /^(?:level=\w+ )(msg=.*)$/s
+const LOGRUS = /^(?:FATA|ERRO|WARN|INFO|DEBU)\[[\dT:+Z-]+\] (.*)$/s
+/** A part of a Go program's name in a klog header, told from other programs' by its file. */
+const KUBELET_FILE = /eviction|image_gc|kubelet|kuberuntime|pod_workers|remote_|nestedpending|container_gc/
 
 /** rsyslog and journald: month, day, time, host, tag. */
 const syslog: Carrier = (line) => {
   const match = SYSLOG.exec(line)
   if (!match) return undefined
-  const [, monthName = '', day = '', time = '', node = '', tag = '', rest = ''] = match
-  const month = monthNumber(monthName)
-  const timeOfDay = parseTimeOfDay(time)
-  if (month === undefined || timeOfDay === undefined) return undefined
-  const clock = {
-    text: `${monthName} ${day.padStart(2)} ${time}`,
-    month,
-    day: Number(day),
-    timeOfDay,
-    isCoarse: !time.includes('.'),
+  const [, early, monthName = '', day = '', late, time = '', node = '', tag = '', rest = ''] = match
+  const clock = yearlessClock(monthNumber(monthName), day, time, `${monthName} ${day.padStart(2)} ${time}`)
+  if (!clock) return undefined
+  const year = early ?? late
+  return {
+    rest: unescapeSyslog(rest),
+    clock: { ...clock, isCarrier: true, ...(year === undefined ? {} : { year: Number(year) }) },
+    node,
+    ...programOf(tag),
   }
-  return { rest, clock, node, ...programOf(tag), isFramed: true }
 }
 
-/** The same with an RFC 3339 time. */
+/** The same with an RFC 3339 time, or with the weekday and zone of `journalctl -o short-full`. */
 const isoSyslog: Carrier = (line) => {
   const match = ISO_SYSLOG.exec(line)
   if (!match) return undefined
-  const [, year, month, day, time = '', zone = 'Z', node = '', tag = '', rest = ''] = match
-  return { rest, ...isoClock(year, month, day, time, zone), node, ...programOf(tag), isFramed: true }
+  const [, year, month, day, time = '', zone, node = '', tag = '', rest = ''] = match
+  const text = `${year}-${month}-${day}T${time}${zone ?? ''}`
+  const { clock } = isoClock([year, month, day, time, zone], text)
+  if (!clock) return undefined
+  return { rest: unescapeSyslog(rest), clock: { ...clock, isCarrier: true }, node, ...programOf(tag) }
 }
 
 /** A line of a container's log as the CRI writes it. */
-const criLog: Carrier = (line) => {
-  const match = CRI.exec(line)
-  if (!match) return undefined
-  const [, year, month, day, time = '', zone = 'Z', rest = ''] = match
-  return { rest, ...isoClock(year, month, day, time, zone), isFramed: true }
-}
+const criLog: Carrier = (line) => stamped(CRI.exec(line))
 
-/** A line of a container's log as docker's json-file driver writes it. */
-const jsonFile: Carrier = (line) => {
-  if (!line.startsWith('{"log":"')) return undefined
-  const log = goStringAt(line, 7)
-  return log && { rest: log.value.replace(/\n$/, ''), isFramed: true }
+const stamp: Carrier = (line) => stamped(STAMP.exec(line))
+
+const kernelStamp: Carrier = (line) => {
+  const dated = DMESG_T.exec(line)
+  if (dated) {
+    const [, monthName = '', day = '', time = '', year, rest = ''] = dated
+    const clock = yearlessClock(monthNumber(monthName), day, time, `${monthName} ${day} ${time} ${year}`)
+    return clock && { rest, clock: { ...clock, year: Number(year) }, from: 'kernel' }
+  }
+  const match = DMESG.exec(line)
+  return match ? { rest: match[1] ?? '', from: 'kernel' } : undefined
 }
 
 /** A tag without time or host. */
 const tag: Carrier = (line) => {
   const match = TAG.exec(line)
-  return match ? { rest: match[2] ?? '', ...programOf(match[1] ?? ''), isFramed: true } : undefined
+  return match ? { rest: match[2] ?? '', ...programOf(match[1] ?? '') } : undefined
 }
 
-/** klog's header (semantics §8.1): local time, no year, no zone. */
+/** klog's header (semantics §8.1): no year, no zone. */
 const klog: Carrier = (line) => {
   const match = KLOG.exec(line)
   if (!match) return undefined
-  const [, month = '', day = '', time = '', rest = ''] = match
-  const timeOfDay = parseTimeOfDay(time)
-  if (timeOfDay === undefined) return undefined
-  const clock = {
-    text: `${month}${day} ${time}`,
-    month: Number(month),
-    day: Number(day),
-    timeOfDay,
-    isCoarse: false,
-  }
-  return { rest, clock, from: 'kubelet', isFramed: true }
+  const [, month = '', day = '', time = '', , rest = ''] = match
+  const clock = yearlessClock(Number(month), day, time, `${month}${day} ${time}`)
+  return clock && { rest, clock, from: 'kubelet', isInnermost: true }
 }
 
-/** containerd's logfmt: the pairs are left for the reader of structured messages. */
+const klogRest: Carrier = (line) => {
+  const match = KLOG_REST.exec(line)
+  if (!match) return undefined
+  return { rest: match[2] ?? '', ...(KUBELET_FILE.test(match[1] ?? '') ? { from: 'kubelet' } : {}) }
+}
+
+/** containerd's and docker's logfmt: the pairs are left for the reader of structured messages. */
 const logfmt: Carrier = (line) => {
   const match = LOGFMT.exec(line)
+  if (match) return { ...stamped(match), rest: match[6] ?? '', from: 'containerd', isInnermost: true }
+  const bare = LOGFMT_BARE.exec(line) ?? LOGRUS.exec(line)
+  return bare ? { rest: bare[1] ?? '' } : undefined
+}
+
+/** Every carrier; any of them may stand around any other. */
+export const CARRIERS: readonly Carrier[] = [
+  ...JSON_CARRIERS,
+  criLog,
+  isoSyslog,
+  syslog,
+  kernelStamp,
+  tag,
+  klog,
+  logfmt,
+  stamp,
+  klogRest,
+]
+
+function stamped(match: RegExpExecArray | null) {
   if (!match) return undefined
-  const [, year, month, day, time = '', zone = 'Z', rest = ''] = match
-  return { rest, ...isoClock(year, month, day, time, zone), from: 'containerd', isFramed: true }
+  const [, year, month, day, time = '', zone, rest = ''] = match
+  const { clock } = isoClock([year, month, day, time, zone], `${year}-${month}-${day}T${time}${zone ?? ''}`)
+  return clock && { rest, clock }
 }
 
-/** Every carrier, in the order in which one may stand around another. */
-export const CARRIERS: readonly Carrier[] = [jsonFile, criLog, isoSyslog, syslog, tag, klog, logfmt]
-
-function isoClock(year = '', month = '', day = '', time: string, zone: string): { clock?: ClockText } {
-  const timeOfDay = parseTimeOfDay(time)
-  if (timeOfDay === undefined) return {}
-  return {
-    clock: {
-      text: `${year}-${month}-${day}T${time}${zone}`,
-      year: Number(year),
-      month: Number(month),
-      day: Number(day),
-      timeOfDay,
-      isCoarse: !/[.,]/.test(time),
-      offsetMinutes: offsetOf(zone),
-    },
-  }
-}
-
-function offsetOf(zone: string): number {
-  const match = /^([+-])(\d\d):?(\d\d)$/.exec(zone)
-  if (!match) return 0
-  const minutes = Number(match[2]) * 60 + Number(match[3])
-  return match[1] === '-' ? -minutes : minutes
-}
-
-function programOf(name: string): { from?: Program } {
-  if (/^(?:kubelet|k3s|hyperkube|kubenswrapper|microk8s\.daemon-kubelite)$/.test(name))
-    return { from: 'kubelet' }
-  if (name === 'containerd') return { from: 'containerd' }
-  if (name === 'dockerd' || name === 'docker') return { from: 'docker' }
-  return name === 'kernel' ? { from: 'kernel' } : {}
+/** rsyslog writes control characters as `#` and three octal digits. */
+function unescapeSyslog(text: string): string {
+  if (!text.includes('#0')) return text
+  return text.replace(/#0(11|12|15)/g, (_, octal: string) =>
+    octal === '11' ? '\t' : octal === '12' ? '\n' : '',
+  )
 }

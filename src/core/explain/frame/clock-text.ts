@@ -11,6 +11,13 @@ export interface ClockText {
   year?: number
   /** Minutes east of UTC; absent when the line does not say. */
   offsetMinutes?: number
+  /**
+   * Minutes that the clock of the journal or syslog around a klog line is ahead of klog's; absent when only one of
+   * them wrote the line.
+   */
+  carrierAhead?: number
+  /** The clock of a journal or syslog alone, which may be ahead of klog's. */
+  isCarrier?: boolean
 }
 
 /** `08:22:34.622879` as milliseconds of the day. */
@@ -22,8 +29,10 @@ export function parseTimeOfDay(text: string): number | undefined {
   return whole * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6)) / 1000
 }
 
-/** The number of an English month's name, from 1; undefined when it is none. */
+/** The number of a month's name, from 1: English (`Nov`), or Chinese and Japanese (`11月`); undefined when it is none. */
 export function monthNumber(name: string): number | undefined {
+  const number = /^(\d{1,2})月$/.exec(name)?.[1]
+  if (number !== undefined) return Number(number) >= 1 && Number(number) <= 12 ? Number(number) : undefined
   const index = MONTHS.indexOf(name.toLowerCase().slice(0, 3))
   return index === -1 ? undefined : index + 1
 }
@@ -31,4 +40,38 @@ export function monthNumber(name: string): number | undefined {
 /** The instant of a clock's text in a year, in UTC, shifted by its offset where it has one. */
 export function instantOf({ month, day, timeOfDay, offsetMinutes = 0 }: ClockText, year: number): number {
   return Date.UTC(year, month - 1, day) + timeOfDay - offsetMinutes * 60_000
+}
+
+/** The one clock of two on a line: the outer one's date and zone where it writes them, the inner one's fraction. */
+export function exactClock(
+  outer: ClockText | undefined,
+  inner: ClockText | undefined,
+): ClockText | undefined {
+  if (!outer || !inner) return inner ?? outer
+  if (outer.year === undefined || outer.offsetMinutes === undefined) {
+    if (inner.year !== undefined) return inner
+    const ahead = aheadOf(outer, inner)
+    return {
+      ...inner,
+      ...(outer.year === undefined ? {} : { year: outer.year }),
+      ...(ahead === undefined ? {} : { carrierAhead: ahead }),
+    }
+  }
+  // The outer one knows year and zone; the inner one may know the fraction of the same second.
+  const fraction = inner.timeOfDay % 1000
+  const isSameSecond = Math.floor(outer.timeOfDay / 1000) % 60 === Math.floor(inner.timeOfDay / 1000) % 60
+  return outer.isCoarse && isSameSecond
+    ? { ...outer, timeOfDay: outer.timeOfDay + fraction, isCoarse: inner.isCoarse }
+    : outer
+}
+
+const DAY = 24 * 60
+const CLOSE_MINUTES = 2
+
+/** By how many minutes one clock is ahead of another, when the difference is one between zones. */
+function aheadOf(outer: ClockText, inner: ClockText): number | undefined {
+  const days = outer.month === inner.month ? outer.day - inner.day : outer.day < inner.day ? 1 : -1
+  const difference = days * DAY + (outer.timeOfDay - inner.timeOfDay) / 60_000
+  const zone = Math.round(difference / 15) * 15
+  return Math.abs(difference - zone) <= CLOSE_MINUTES && Math.abs(zone) <= 14 * 60 ? zone : undefined
 }

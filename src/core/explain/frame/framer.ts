@@ -1,8 +1,17 @@
 import { Calendar } from './calendar.ts'
-import { CARRIERS, type Carried } from './carriers.ts'
+import type { Carried } from './carried.ts'
 import type { ClockText } from './clock-text.ts'
-import type { LogRecord } from './log-record.ts'
+import { OpenRecord } from './continuation.ts'
+import { DescribedObject } from './described-object.ts'
+import { eventRow, type EventRow } from './event-rows.ts'
+import { JournalExport } from './journal-export.ts'
+import type { LogRecord, Reading } from './log-record.ts'
+import { plainLine } from './plain-line.ts'
+import { splitRecords } from './split-records.ts'
 import { structuredMessage } from './structured-message.ts'
+import { TableReader } from './table-row.ts'
+import { toldEvent } from './told-event.ts'
+import { unpack } from './unpack.ts'
 
 /** What is known of a file before its first line. */
 export interface FrameOptions {
@@ -16,7 +25,8 @@ export interface FrameOptions {
 
 /** Makes records of the lines of one file. Records may come later than their lines, never in another order. */
 export interface Framer {
-  push(line: string): LogRecord[]
+  /** `number` is the line's, from 1; without one it is the next. Between lines whose numbers leave a gap nothing goes on. */
+  push(line: string, number?: number): LogRecord[]
   /** The records held back at the end of the file. */
   end(): LogRecord[]
 }
@@ -24,88 +34,146 @@ export interface Framer {
 /** How many records wait at most for a neighbour to tell year and zone. */
 const MOST_WAITING = 5000
 const MOST_RAW = 2000
+const CLOCK = /\d\d:\d\d:\d\d/
 const NONE: ReadonlyMap<string, string> = new Map()
+const MESSAGE_HEADING = /^\s*"?(?:[Mm]essage|note)"?:\s+(?=\S)/
+
+/** A record whose instant, and maybe end, is not yet known. */
+interface Undated {
+  record: Omit<LogRecord, 'time' | keyof Reading>
+  open: OpenRecord
+  values: ReadonlyMap<string, string> | undefined
+  clock: ClockText | undefined
+  row: EventRow | undefined
+  turns: number
+}
 
 /** Starts to frame a file. */
-export function createFramer({ file, year, node }: FrameOptions): Framer {
+export function createFramer(options: FrameOptions): Framer {
+  const { year } = options
   const calendar = new Calendar(year)
-  let waiting: { undated: Omit<LogRecord, 'time'>; clock: ClockText | undefined; turns: number }[] = []
-  let lineNumber = 0
-  let order = 0
+  const lines = new LineReader(options)
+  let waiting: Undated[] = []
   let isWaiting = true
 
-  const release = () => {
-    const records = waiting.map(({ undated, clock, turns }) => {
-      const time = calendar.date(clock, turns, order)
-      order = time.order
-      return { ...undated, time }
-    })
-    waiting = []
-    return records
-  }
+  const release = (undated: readonly Undated[]) => undated.map((one) => dated(one, calendar))
   return {
-    push(line) {
-      const carried = unpack(plainBlanks(line))
-      const structured = structuredMessage(carried.rest)
-      calendar.learn(carried.clock, carried.rest)
-      waiting.push({
-        undated: {
-          message: structured?.message ?? carried.rest,
-          values: structured?.values ?? NONE,
-          node: carried.node ?? node ?? null,
-          from: carried.from ?? 'unknown',
-          isFramed: carried.isFramed,
-          source: { file, line: ++lineNumber },
-          raw: line.slice(0, MOST_RAW),
-        },
-        clock: carried.clock,
-        turns: calendar.turns,
-      })
+    push(line, number) {
+      for (const undated of lines.read(line, number)) {
+        calendar.learn(undated.clock, undated.open.texts()[0] ?? '')
+        waiting.push({ ...undated, turns: calendar.turns })
+      }
       if (calendar.isSettled || waiting.length >= MOST_WAITING) isWaiting = false
-      return isWaiting ? [] : release()
+      if (isWaiting) return []
+      // The last record may go on in the next line.
+      const last = waiting.pop()
+      const records = release(waiting)
+      waiting = last === undefined ? [] : [last]
+      return records
     },
-    end: release,
+    end() {
+      const records = release(waiting)
+      waiting = []
+      return records
+    },
   }
 }
 
-/** A line that was copied from a web page has no-break spaces where a log has blanks. */
-function plainBlanks(line: string): string {
-  return line.replace(/\r$/, '').replace(/[\u00a0\u2007\u202f]/g, ' ')
+function dated({ record, open, values, clock, row, turns }: Undated, calendar: Calendar): LogRecord {
+  const [first, ...others] = open.texts().map((text) => readingOf(text, values))
+  const reading = first ?? { message: '', values: NONE, text: '' }
+  const told = record.event === undefined ? toldEvent(reading) : undefined
+  return {
+    ...record,
+    ...reading,
+    ...(others.length > 0 ? { others } : {}),
+    ...(told ? { ...told, text: plainText(told.message) } : {}),
+    time: row ? calendar.ago(row.ageText, row.age, clock) : calendar.date(clock, turns),
+  }
 }
 
-/** Takes one carrier after the other off a line. The inner one's clock is the more exact, the outer one's the more complete. */
-function unpack(line: string): Carried {
-  let carried: Carried = { rest: line, isFramed: false }
-  for (const carrier of CARRIERS) {
-    const inner = carrier(carried.rest)
-    if (!inner) continue
-    const clock = exactClock(carried.clock, inner.clock)
-    const from =
-      carried.isFramed && carried.node !== undefined
-        ? (carried.from ?? 'unknown')
-        : (carried.from ?? inner.from)
-    carried = {
-      rest: inner.rest,
-      isFramed: true,
-      ...(clock === undefined ? {} : { clock }),
-      ...(carried.node === undefined
-        ? inner.node === undefined
-          ? {}
-          : { node: inner.node }
-        : { node: carried.node }),
-      ...(from === undefined ? {} : { from }),
+function readingOf(whole: string, values: ReadonlyMap<string, string> | undefined): Reading {
+  const text = whole.trimStart()
+  if (values) {
+    const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
+    return { message: text, values, text: plainText([text, ...pairs].join(' ')) }
+  }
+  return { ...(structuredMessage(text) ?? { message: text, values: NONE }), text: plainText(text) }
+}
+
+/** Text that was quoted, maybe more than once, without its escapes. */
+function plainText(text: string): string {
+  return text.includes('\\') ? text.replace(/\\+(["'\\])/g, '$1').replace(/\\+[nt]/g, ' ') : text
+}
+
+/** Takes lines apart and puts records together. */
+class LineReader {
+  readonly #options: FrameOptions
+  readonly #object = new DescribedObject()
+  readonly #tables = new TableReader()
+  readonly #export = new JournalExport()
+  #lineNumber = 0
+  #open: { open: OpenRecord; record: { raw: string } } | undefined
+
+  constructor(options: FrameOptions) {
+    this.#options = options
+  }
+
+  /** The records that begin in a line; it may also go on with the last one. */
+  read(line: string, number = this.#lineNumber + 1): Undated[] {
+    if (number !== this.#lineNumber + 1) this.#open = undefined
+    this.#lineNumber = number
+    const begun: Undated[] = []
+    const text = plainLine(line)
+    const carried = this.#unpack(text)
+    // Another record has a clock of its own.
+    const pieces = CLOCK.test(carried?.rest ?? text) ? splitRecords(text) : [text]
+    for (const piece of pieces) {
+      const undated = this.#readPiece(piece, pieces.length === 1 ? carried : this.#unpack(piece), line)
+      if (!undated) continue
+      begun.push(undated)
+      this.#open = undated
+    }
+    return begun
+  }
+
+  #unpack(text: string): Carried | undefined {
+    return unpack(text, this.#export.read(text))
+  }
+
+  #readPiece(piece: string, carried: Carried | undefined, line: string): Undated | undefined {
+    const text = carried?.rest ?? piece
+    if (!carried) this.#object.read(piece)
+    const row = carried?.from ? undefined : eventRow(text)
+    const shown = row || carried?.from ? undefined : this.#tables.read(text, this.#object)
+    const heading = carried || row || shown ? null : MESSAGE_HEADING.exec(piece)
+    const isAboutObject = row !== undefined || shown !== undefined || heading !== null
+    if (this.#open?.open.takes(text, carried !== undefined || isAboutObject)) {
+      this.#open.open.add(text, piece.length)
+      this.#open.record.raw = `${this.#open.record.raw}\n${line}`.slice(0, MOST_RAW)
+      return undefined
+    }
+    const { file, node } = this.#options
+    const event = row ? { ...this.#object.subject, ...row.event } : undefined
+    return {
+      record: {
+        node: carried?.node ?? row?.node ?? (isAboutObject ? this.#object.node : undefined) ?? node ?? null,
+        from: row || shown || heading ? 'events' : (carried?.from ?? 'unknown'),
+        isFramed: carried !== undefined || isAboutObject,
+        ...(event ? { event } : {}),
+        ...(shown ? { row: shown } : {}),
+        source: { file, line: this.#lineNumber },
+        raw: line.slice(0, MOST_RAW),
+      },
+      open: new OpenRecord(
+        row?.message ?? (heading ? piece.slice(heading[0].length) : text),
+        piece.length,
+        heading !== null,
+      ),
+      values: carried?.values,
+      clock: carried?.clock,
+      row,
+      turns: 0,
     }
   }
-  return carried
-}
-
-function exactClock(outer: ClockText | undefined, inner: ClockText | undefined): ClockText | undefined {
-  if (!outer || !inner) return inner ?? outer
-  if (outer.year === undefined) return inner
-  // The outer one knows year and zone; the inner one may know the fraction of the same second.
-  const fraction = inner.timeOfDay % 1000
-  const isSameSecond = Math.floor(outer.timeOfDay / 1000) % 60 === Math.floor(inner.timeOfDay / 1000) % 60
-  return outer.isCoarse && isSameSecond
-    ? { ...outer, timeOfDay: outer.timeOfDay + fraction, isCoarse: inner.isCoarse }
-    : outer
 }

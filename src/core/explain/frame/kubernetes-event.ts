@@ -14,6 +14,7 @@ export function kubernetesEventRecord(
   return {
     message: event.message,
     values: new Map(),
+    text: event.message,
     time: { at, text, order: at ?? 0, isCoarse: !text?.includes('.') },
     node: place.node,
     from: 'events',

@@ -22,16 +22,29 @@ export interface EventSubject {
   uid?: string
 }
 
-/** One record of a log with its carriers (syslog, journal, klog header …) taken off. */
-export interface LogRecord {
+/** What a row of a table shows, where only its place says what it means. */
+export type RowKind = 'inode-use' | 'claim' | 'claim-status' | 'condition' | 'taints' | 'unit-state' | 'pod'
+
+/** What a record says, in one way of reading it. */
+export interface Reading {
   message: string
   /** The pairs of a structured klog message or of logfmt, unquoted; empty for an unstructured one. */
   values: ReadonlyMap<string, string>
+  /** All of it as text, with quotes and line ends unescaped however deep they are nested. */
+  text: string
+}
+
+/** One record of a log with its carriers (syslog, journal, klog header …) taken off. */
+export interface LogRecord extends Reading {
+  /** Other ways to read it: its lines put together without a blank, or only the first of them. */
+  others?: readonly Reading[]
   time: RecordTime
   node: string | null
   from: Program
   /** Set when the record is a Kubernetes event. */
   event?: EventSubject
+  /** Set when the record is a row that only its table explains. */
+  row?: RowKind
   /**
    * True when a carrier showed that this is a log line: a klog header, a tag, logfmt. Text without one
    * may be prose around the lines.

@@ -39,11 +39,19 @@ function pairs(text: string, start: number): Map<string, string> {
 function valueAt(text: string, start: number): { value: string; end: number } | undefined {
   const first = text[start]
   if (first === '"') return goStringAt(text, start)
+  if (text.startsWith('<\n', start)) return blockAt(text, start)
   if (first === '[' || first === '{') return balancedAt(text, start)
   const word = /\S*/y
   word.lastIndex = start
   const value = word.exec(text)?.[0] ?? ''
   return { value, end: start + value.length }
+}
+
+/** A value of several lines: `<`, the lines after a tab each, ` >`. */
+function blockAt(text: string, start: number): { value: string; end: number } | undefined {
+  const end = text.indexOf('\n >', start)
+  if (end === -1) return undefined
+  return { value: text.slice(start + 2, end).replace(/^\t/gm, ''), end: end + 3 }
 }
 
 function balancedAt(text: string, start: number): { value: string; end: number } | undefined {

@@ -1,9 +1,13 @@
 import { parseQuantity } from '../../units/quantity.ts'
+import type { FactId } from '../facts/vocabulary.ts'
 import type { LogRecord } from '../frame/log-record.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
 import { podsOfRecord, podSubject } from '../pod-reference.ts'
 import { stated, texts } from '../stated-fields.ts'
 
+/** What the message of an evicted pod says was short (semantics §3.11); early releases wrote a condition there. */
+const LOW =
+  /The node was low on (?:resource: \[?(?<resource>[a-zA-Z][\w-]{0,100})\]?\.(?<usage>.*)|resource: ?|compute resources)/s
 const UID = '67df9465-9d39-46d6-b379-60df22622319'
 const POD = { namespace: 'log', name: 'es-0', uid: UID }
 
@@ -17,15 +21,30 @@ const resourceFields = (groups: Groups) => texts(groups, 'resource')
 /** Whom the eviction manager ranks, evicts, waits for and spares (semantics §3.6–§3.9, §8.2 #42–#49). */
 export const eviction = definePatternFamily({
   id: 'eviction',
-  prefilter: ['evict', 'exceededgraceperiod', 'waiting for pods', 'cleaned up'],
+  prefilter: [
+    'ranked for evict',
+    'is evicted successfully',
+    'evicted, waiting',
+    'evicted',
+    'evicting pod',
+    'node was low on',
+    'failed to evict',
+    'did not kill the pod',
+    'exceededgraceperiod',
+    'to be cleaned up',
+    'successfully cleaned up',
+    'cannot evict a critical',
+    'so cannot evict it',
+  ],
   patterns: [
     {
       states: 'pods-ranked',
       versions: 'all',
       semantics: '§8.2 #42',
       forms: [
-        { text: /^eviction manager: pods ranked for eviction: (?<pods>.+)$/ },
-        { structured: /^Eviction manager: pods ranked for eviction$/, keys: { pods: 'pods' } },
+        { says: /^[^]{0,300}?[eE]viction manager: pods ranked for eviction: (?<pods>\S.*)$/s },
+        { says: /^[^]{0,300}?pods ranked for eviction"/, keys: { pods: 'pods' } },
+        { structured: /pods ranked for eviction$/, keys: { pods: 'pods' } },
       ],
       fields: podFields,
       subject: podKey,
@@ -51,21 +70,26 @@ export const eviction = definePatternFamily({
       nearMisses: ['eviction manager: pods ranked for eviction: '],
     },
     {
-      states: 'pod-evicted',
+      states: evictionFacts,
       versions: 'all',
       semantics: '§8.2 #45, #46; §9',
       forms: [
-        { text: /^eviction manager: pod (?<pods>\S+) is evicted successfully$/ },
-        { text: /^eviction manager: pods (?<pods>.+) evicted, waiting for pod to be cleaned up$/ },
-        { structured: /^Eviction manager: pod is evicted successfully$/, keys: { pods: 'pod' } },
+        { says: /^[^]{0,300}?[eE]viction manager: pod (?<pods>\S+) is evicted successfully/ },
         {
-          structured: /^Eviction manager: pods evicted, waiting for pod to be cleaned up$/,
+          says: /^[^]{0,300}?[eE]viction manager: pods (?<pods>\S.*) evicted, waiting for pod to be cleaned up/s,
+        },
+        { structured: /^(?:Eviction manager: )?pod is evicted successfully$/, keys: { pods: 'pod' } },
+        {
+          structured: /^(?:Eviction manager: )?pods evicted, waiting for pod to be cleaned up$/,
           keys: { pods: 'pods' },
         },
         {
-          reason: /^Evicted$/,
-          message: /^The node was low on resource: (?<resource>[\w-]+)\.(?<usage>.*)$/s,
+          structured: /^Evicting pod$/,
+          keys: { pods: 'pod', all: 'message' },
+          where: { all: LOW },
         },
+        { says: LOW },
+        { reason: /^Evicted$/, message: /^(?!.*(?:node had condition|descheduler))(?<all>.*)$/is },
       ],
       fields: (groups, record) => ({
         pods: podsOfRecord(groups, record),
@@ -89,8 +113,21 @@ export const eviction = definePatternFamily({
           states: ['pod-evicted'],
           fields: { pods: [{ namespace: 'log', name: 'es-0' }] },
         },
+        {
+          message:
+            '"Evicting pod" pod="log/es-0" podUID="67df9465-9d39-46d6-b379-60df22622319" message="The node was low on resource: ephemeral-storage. Threshold quantity: 2Gi, available: 1Gi. Container es was using 4Ki, request is 0, has larger consumption of ephemeral-storage. "',
+          states: ['pod-evicted'],
+          fields: {
+            pods: [{ namespace: 'log', name: 'es-0' }],
+            resource: 'ephemeral-storage',
+            usageBytes: 4096,
+          },
+        },
       ],
-      nearMisses: [`eviction manager: pod es-0_log(${UID} is evicted`],
+      nearMisses: [
+        `eviction manager: pod es-0_log(${UID} is evicted`,
+        '"Evicting pod" pod="log/es-0" message="Pod was rejected: The node had condition: [DiskPressure]. "',
+      ],
     },
     {
       states: 'eviction-kill-timeout',
@@ -98,13 +135,14 @@ export const eviction = definePatternFamily({
       semantics: '§8.2 #43, #44; §9',
       forms: [
         {
-          text: /^eviction manager: pod (?<pods>\S+) failed to evict (?<error>.*timeout waiting to kill pod.*)$/,
+          says: /^[^]{0,300}?[eE]viction manager: pod (?<pods>\S+) failed to evict (?<error>.*tim(?:ed|e) ?out.*)$/s,
         },
         {
-          structured: /^Eviction manager: pod failed to evict$/,
+          structured: /^(?:Eviction manager: )?pod failed to evict$/,
           keys: { pods: 'pod', error: 'err' },
-          where: { error: /timeout waiting to kill pod/ },
+          where: { error: /tim(?:ed|e) ?out|deadline exceeded/ },
         },
+        { says: /Container runtime did not kill the pod within specified grace period/ },
         { reason: /^ExceededGracePeriod$/ },
       ],
       fields: podFields,
@@ -131,14 +169,18 @@ export const eviction = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #47, #48',
       forms: [
-        { text: /^eviction manager: (?<outcome>timed out) waiting for pods (?<pods>.+) to be cleaned up$/ },
-        { text: /^eviction manager: pods (?<pods>.+) (?<outcome>successfully cleaned up)$/ },
         {
-          structured: /^Eviction manager: (?<outcome>timed out) waiting for pods to be cleaned up$/,
+          says: /^[^]{0,300}?[eE]viction manager: (?<outcome>timed out) waiting for pods (?<pods>(?!to be)\S.*) to be cleaned up/s,
+        },
+        {
+          says: /^[^]{0,300}?[eE]viction manager: pods (?<pods>(?!successfully)\S.*) (?<outcome>successfully cleaned up)/s,
+        },
+        {
+          structured: /^(?:Eviction manager: )?(?<outcome>timed out) waiting for pods to be cleaned up$/,
           keys: { pods: 'pods' },
         },
         {
-          structured: /^Eviction manager: pods (?<outcome>successfully cleaned up)$/,
+          structured: /^(?:Eviction manager: )?pods (?<outcome>successfully cleaned up)$/,
           keys: { pods: 'pods' },
         },
       ],
@@ -163,9 +205,11 @@ export const eviction = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #49',
       forms: [
-        { text: /^eviction manager: cannot evict a critical (?:static )?pod (?<pods>.+)$/ },
-        { text: /^eviction manager: cannot get mirror pod from static pod (?<pods>.+), so cannot evict it$/ },
-        { structured: /^Eviction manager: cannot evict a critical pod$/, keys: { pods: 'pod' } },
+        { says: /[eE]viction manager: cannot evict a critical (?:static )?pod (?<pods>(?!pod=)\S+)/ },
+        {
+          says: /[eE]viction manager: cannot get mirror pod from static pod (?<pods>\S+), so cannot evict it/,
+        },
+        { says: /[eE]viction manager: cannot evict a critical (?:static )?pod/, keys: { pods: 'pod' } },
       ],
       fields: podFields,
       subject: podKey,
@@ -180,6 +224,13 @@ export const eviction = definePatternFamily({
     },
   ],
 })
+
+/** What is short is named in the message; an early release names the condition. */
+function evictionFacts({ resource = '' }: Groups): readonly FactId[] {
+  if (resource === 'DiskPressure' || resource === 'NodeHasDiskPressure')
+    return ['pod-evicted', 'disk-pressure-condition']
+  return /inodes/i.test(resource) ? ['pod-evicted', 'inodes-exhausted'] : ['pod-evicted']
+}
 
 /** What the containers of an evicted pod used, as its message says (semantics §3.11). */
 function usedBytes(text: string | undefined): number | undefined {

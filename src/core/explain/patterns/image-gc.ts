@@ -1,13 +1,38 @@
+import type { FactId } from '../facts/vocabulary.ts'
+import type { LogRecord } from '../frame/log-record.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
 import { numbers, seconds, stated, texts } from '../stated-fields.ts'
 
 const WANTED =
-  /(?:Wanted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
+  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
+/** What a caller without a limit asks for: all there is. */
+const EVERYTHING = '9223372036854775807'
+const FAILED =
+  /[Ii]mage garbage collection failed(?<turn> multiple times in a row| once)?[^:"]*(?:"? err="|: )?(?<error>.*)$/s
+const SHORT =
+  /(?<error>(?:[Ff]ailed to garbage collect required amount of images|[Ww]anted to free \d+ bytes, but freed \d+ bytes space with errors in image deletion|Insufficient free disk space on the node's image filesystem).*)$/s
 
 /** Image garbage collection: why it starts, what it removes, how it fails (semantics §1, §8.2 #1–#22). */
 export const imageGc = definePatternFamily({
   id: 'image-gc',
-  prefilter: ['image', 'freediskspacefailed', 'invaliddiskcapacity'],
+  prefilter: [
+    'over the high threshold',
+    'removing image',
+    'garbage collect',
+    'imagegcfailed',
+    'freediskspace',
+    'free disk space',
+    'wanted to free',
+    'invaliddiskcapacity',
+    'invalid capacity',
+    'remove image',
+    'removeimage',
+    'delete image',
+    'deleting image',
+    'errors in image deletion',
+    'conflict: unable to',
+    'less than the policy',
+  ],
   patterns: [
     {
       states: 'image-gc-started',
@@ -15,11 +40,10 @@ export const imageGc = definePatternFamily({
       semantics: '§8.2 #1, #2',
       forms: [
         {
-          text: /^\[imageGCManager\]: Disk usage on image filesystem is at (?<usagePercent>\d+)% which is over the high threshold \((?<highThresholdPercent>\d+)%\)\. Trying to free (?<bytesToFree>\d+) bytes down to the low threshold \((?<lowThresholdPercent>\d+)%\)/,
+          says: /Disk usage on (?:image filesystem|"?[^\s"]{1,200}"? ?\([^)]{1,200}\)) is at (?<usagePercent>\d+)% which is over the high threshold(?: \((?<highThresholdPercent>\d+)%\))?(?:\. Trying to free (?<bytesToFree>-?\d+) bytes(?: down to the low threshold +\((?<lowThresholdPercent>\d+)%\))?)?/,
         },
         {
-          structured:
-            /^Disk usage on image filesystem is over the high threshold, trying to free bytes down to the low threshold$/,
+          says: /Disk usage on image filesystem is over the high threshold, trying to free/,
           keys: {
             usagePercent: 'usage',
             highThresholdPercent: 'highThreshold',
@@ -28,8 +52,14 @@ export const imageGc = definePatternFamily({
           },
         },
       ],
-      fields: (groups) =>
-        numbers(groups, 'usagePercent', 'highThresholdPercent', 'lowThresholdPercent', 'bytesToFree'),
+      fields: (groups, { values }) =>
+        numbers(
+          values.size > 0 ? withoutCut(groups) : groups,
+          'usagePercent',
+          'highThresholdPercent',
+          'lowThresholdPercent',
+          'bytesToFree',
+        ),
       examples: [
         {
           message:
@@ -53,9 +83,22 @@ export const imageGc = definePatternFamily({
             bytesToFree: 9_124_454_400,
           },
         },
+        {
+          message:
+            '[imageGCManager]: Disk usage on image filesystem is at 86% which is over the high threshold (85%). Trying to free 2184',
+          states: ['image-gc-started'],
+          fields: { usagePercent: 86, highThresholdPercent: 85 },
+        },
+        {
+          message:
+            '[ImageManager]: Disk usage on "/dev/xvda1" (/var/lib/docker) is at 91% which is over the high threshold (90%). Trying to free 2113937408 bytes',
+          states: ['image-gc-started'],
+          fields: { usagePercent: 91, highThresholdPercent: 90, bytesToFree: 2_113_937_408 },
+        },
       ],
       nearMisses: [
-        '[imageGCManager]: Disk usage on image filesystem is at 86% which is over the high threshold (85%). Trying to free 2184',
+        '[imageGCManager]: Disk usage on image filesystem is at 86%',
+        'klog.Infof("[imageGCManager]: Disk usage on image filesystem is at %d%% which is over the high threshold (%d%%)")',
       ],
     },
     {
@@ -63,7 +106,10 @@ export const imageGc = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #5, #6',
       forms: [
-        { text: /^\[imageGCManager\]: Removing image "(?<imageId>[^"]+)" to free (?<sizeBytes>\d+) bytes/ },
+        {
+          says: /\[[iI]mage(?:GC)?Manager\]: Removing image "(?:(?<imageId>[^"\s]+)"(?: to free (?<sizeBytes>\d+) bytes)?)?/,
+        },
+        { says: /Removing image to free bytes"/, keys: { imageId: 'imageID', sizeBytes: 'size' } },
         { structured: /^Removing image to free bytes$/, keys: { imageId: 'imageID', sizeBytes: 'size' } },
       ],
       fields: (groups) => ({ ...texts(groups, 'imageId'), ...numbers(groups, 'sizeBytes') }),
@@ -79,28 +125,31 @@ export const imageGc = definePatternFamily({
           },
         },
         {
+          message: '[imageGCManager]: Removing image "sha256:6858809bf669cc5da7cb6af8',
+          states: ['image-gc-removed-image'],
+          fields: {},
+        },
+        {
           message: '"Removing image to free bytes" imageID="sha256:abc1" size=4567 runtimeHandler=""',
           states: ['image-gc-removed-image'],
           fields: { imageId: 'sha256:abc1', sizeBytes: 4567 },
         },
       ],
-      nearMisses: [
-        '[imageGCManager]: Removing image "sha256:6858809bf669cc5da7cb6af8',
-        'Removing image "x" from the registry',
-      ],
+      nearMisses: ['Removing image "x" from the registry', 'Removing image to free up space is advised'],
     },
     {
-      states: ({ error = '', ...groups }) => failureFacts({ ...groups, error }),
+      states: failureFacts,
       versions: 'all',
-      semantics: '§1.9, §8.2 #19–#21',
+      semantics: '§1.9, §8.2 #19–#21, #52; §9',
       forms: [
         {
-          text: /^Image garbage collection failed (?<turn>multiple times in a row|once)[^:]*: (?<error>.+)$/s,
-        },
-        {
-          structured: /^Image garbage collection failed (?<turn>multiple times in a row|once)/,
+          structured: /^Image garbage collection failed(?<turn> multiple times in a row| once)?/,
           keys: { error: 'err' },
+          where: { error: /./s },
         },
+        { says: FAILED },
+        { says: SHORT },
+        { reason: /^(?<reason>ImageGCFailed|FreeDiskSpaceFailed)$/, message: /^(?<error>.*)$/s },
       ],
       fields: (groups) => failureFields(groups.error),
       examples: [
@@ -118,7 +167,7 @@ export const imageGc = definePatternFamily({
         {
           message:
             'Image garbage collection failed once. Stats initialization may not have completed yet: invalid capacity 0 on image filesystem',
-          states: ['image-gc-stats-not-ready'],
+          states: ['image-gc-stats-not-ready', 'invalid-disk-capacity'],
           fields: { error: 'invalid capacity 0 on image filesystem' },
         },
         {
@@ -128,20 +177,25 @@ export const imageGc = definePatternFamily({
         },
         {
           message:
+            'eviction manager: unexpected error when attempting to reduce ephemeral-storage pressure: wanted to free 9223372036854775807 bytes, but freed 71 bytes space with errors in image deletion: rpc error: code = Unknown desc = Error response from daemon: conflict: unable to delete 6858809bf669 (must be forced) - image is being used by stopped container 5d2ac2f1b0a1',
+          states: ['image-gc-failed', 'image-delete-failed'],
+          fields: {
+            bytesFreed: 71,
+            error:
+              'wanted to free 9223372036854775807 bytes, but freed 71 bytes space with errors in image deletion: rpc error: code = Unknown desc = Error response from daemon: conflict: unable to delete 6858809bf669 (must be forced) - image is being used by stopped container 5d2ac2f1b0a1',
+          },
+        },
+        {
+          message: 'Image garbage collection failed multiple times in a row: timeout: deadline exceeded',
+          states: ['image-gc-failed'],
+        },
+        {
+          message:
             '"Image garbage collection failed multiple times in a row" err="Failed to garbage collect required amount of images. Attempted to free 3009544192 bytes, but only found 0 bytes eligible to free."',
           states: ['image-gc-failed', 'image-gc-freed-nothing'],
         },
       ],
-      nearMisses: ['Image garbage collection succeeded'],
-    },
-    {
-      states: (groups) => failureFacts(groups),
-      versions: 'all',
-      semantics: '§9',
-      forms: [{ reason: /^(?:ImageGCFailed|FreeDiskSpaceFailed)$/, message: /^(?<error>.*)$/s }],
-      fields: (groups) => failureFields(groups.error),
-      examples: [],
-      nearMisses: [],
+      nearMisses: ['Image garbage collection succeeded', 'Image garbage collection is periodic'],
     },
     {
       states: 'image-too-young',
@@ -178,11 +232,14 @@ export const imageGc = definePatternFamily({
       semantics: '§8.2 #90, #95',
       forms: [
         {
-          text: /^(?:RemoveImage|Remove image) "(?<imageId>[^"]+)" (?:from image service )?failed: (?<error>.+)$/s,
+          says: /(?:RemoveImage|Remove image|Delet(?:e|ing) image) "(?<imageId>[^"\s]+)" (?:from image service )?failed(?:: |.{0,12}error=")(?<error>.+?)"?$/s,
         },
         {
           structured: /^(?:RemoveImage from image service failed|Failed to remove image)$/,
           keys: { imageId: 'image', error: 'err' },
+        },
+        {
+          says: /(?<error>conflict: unable to (?:remove|delete) (?:repository reference "(?<imageId>[^"\s]+)"|\S+ ).*|with errors in image deletion: .*)$/s,
         },
       ],
       fields: (groups) => texts(groups, 'imageId', 'error'),
@@ -195,37 +252,55 @@ export const imageGc = definePatternFamily({
           fields: { imageId: 'sha256:aa', error: 'rpc error: code = Unknown desc = conflict' },
         },
       ],
-      nearMisses: ['RemoveImage "sha256:aa" returns successfully'],
+      nearMisses: ['RemoveImage "sha256:aa" returns successfully', 'conflict: unable to apply'],
     },
     {
       states: 'invalid-disk-capacity',
       versions: 'all',
       semantics: '§9',
-      forms: [{ reason: /^InvalidDiskCapacity$/ }],
-      examples: [],
+      forms: [
+        { says: /invalid capacity 0 on (?:image|node)? ?(?:filesystem|fs)/ },
+        { reason: /^InvalidDiskCapacity$/ },
+      ],
+      examples: [{ message: 'invalid capacity 0 on image filesystem', states: ['invalid-disk-capacity'] }],
       nearMisses: ['capacity of the image filesystem'],
     },
   ],
 })
 
-/** A failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */
-function failureFacts({ error = '' }: Groups) {
-  const { bytesToFree, bytesFreed } = failureFields(error)
-  if (bytesToFree === undefined && bytesFreed === undefined) {
-    return /invalid capacity 0|stats|failed to get imageFs|unable to find data/i.test(error)
-      ? (['image-gc-stats-not-ready'] as const)
-      : (['image-gc-failed'] as const)
-  }
-  return bytesFreed === 0
-    ? (['image-gc-failed', 'image-gc-freed-nothing'] as const)
-    : (['image-gc-failed'] as const)
+/** The pairs of a structured line in their order; without the last one when others are missing after it, for it may be cut. */
+function withoutCut(groups: Groups): Groups {
+  const { usagePercent, highThresholdPercent, bytesToFree, lowThresholdPercent } = groups
+  if (lowThresholdPercent !== undefined && lowThresholdPercent.length > 1) return groups
+  if (lowThresholdPercent !== undefined) return { usagePercent, highThresholdPercent, bytesToFree }
+  if (bytesToFree !== undefined) return { usagePercent, highThresholdPercent }
+  return highThresholdPercent === undefined ? {} : { usagePercent }
 }
 
-function failureFields(error = '') {
+/** A first failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */
+function failureFacts({ error = '', turn }: Groups, { event }: LogRecord): readonly FactId[] {
+  const { bytesToFree, bytesFreed } = failureFields(error)
+  if (bytesFreed === 0) return ['image-gc-failed', 'image-gc-freed-nothing']
+  const isFirst =
+    turn === ' once' && event === undefined && bytesToFree === undefined && bytesFreed === undefined
+  if (!isFirst || /errors in image deletion|required amount/.test(error)) return ['image-gc-failed']
+  return /invalid capacity|\bstats?\b|imageFs|image fs|unable to find data|non-existent label|cache/i.test(
+    error,
+  ) || error === ''
+    ? ['image-gc-stats-not-ready']
+    : ['image-gc-failed']
+}
+
+function failureFields(text = '') {
+  const error = text.replace(/"$/, '')
   const { bytesToFree, bytesFreed, attempted, eligible, freed } = WANTED.exec(error)?.groups ?? {}
+  const wanted = bytesToFree ?? attempted
   return {
     ...numbers(
-      { bytesToFree: bytesToFree ?? attempted, bytesFreed: bytesFreed ?? eligible ?? freed },
+      {
+        bytesToFree: wanted === EVERYTHING ? undefined : wanted,
+        bytesFreed: bytesFreed ?? eligible ?? freed,
+      },
       'bytesToFree',
       'bytesFreed',
     ),

@@ -1,13 +1,42 @@
 import type { FactId } from '../facts/vocabulary.ts'
 import type { LogRecord } from '../frame/log-record.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
-import { podOfEvent, podsIn } from '../pod-reference.ts'
+import type { PodReference } from '../facts/fact.ts'
+import { podNamedIn, podOfEvent, podsIn, podSubject, reference } from '../pod-reference.ts'
 import { pullFailure, registryOf } from '../pull-error.ts'
 import { stated, texts } from '../stated-fields.ts'
 
-const SANDBOX = /failed to get sandbox image \\*"(?<image>[^"\\]+)\\*": (?<error>.+)/s
+const IMAGE = String.raw`"?(?<image>[a-z0-9][^\s":@]*(?::\d+\/[^\s":@]*)?(?::[\w][\w.-]*)?(?:@sha256:[0-9a-f]{64})?)"?(?=[\s,.:;)]|$)`
+/** An image, or what is left of one that is cut. */
+const ANY_IMAGE = String.raw`(?:${IMAGE}|"?[^\s"]*"?)`
+const SANDBOX_ERROR = String.raw`(?:failed to get sandbox image|(?:unable|failed) to pull (?:the )?sandbox image|failed pulling image|failed to pull image|error pulling image|initializing source docker:\/\/)\s?${ANY_IMAGE}(?:: ?|, )?(?<error>.+)?`
+/** The pause image of a sandbox: what fails names the sandbox, and then the image. */
+const SANDBOX = new RegExp(
+  String.raw`^[^]{0,1500}?(?:[Ss]andbox|SandBox)(?:(?!with (?:ErrImagePull|ImagePullBackOff)).){0,1500}?${SANDBOX_ERROR}`,
+  's',
+)
 const POD_METADATA =
   /PodSandboxMetadata\{Name:(?<name>[^,]+),Uid:(?<uid>[^,]+),Namespace:(?<namespace>[^,]+),/
+const PULLS: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?:PullImage|[Pp]ull image) ${ANY_IMAGE}(?: from image service)? failed(?:"?:? ?(?:.{0,80}?error=)?)"?(?<error>.+)`,
+    's',
+  ),
+  new RegExp(
+    String.raw`[Ff]ailed to pull (?:and unpack )?image:? ${ANY_IMAGE}:? ?(?:output: )?(?<error>.+)`,
+    's',
+  ),
+  /with ErrImagePull: "(?<error>.+?)(?:"(?=, failed to |\]|$)|$)/s,
+  /\bErrImagePull: (?<error>(?:rpc error|failed|Error|initializing|pull|Head|Get|unauthorized|manifest).+)/s,
+  /(?:Attempting next endpoint for pull after error|Not continuing with pull after error|images\/create(?:\?\S*)? returned error|Error trying v2 registry|Download failed[^:]{0,40}): (?<error>.+)/s,
+  new RegExp(
+    String.raw`Error response from daemon: (?<error>(?:pull access denied for ${IMAGE}|manifest for \S+ not found|Get "?https?:\/\/[^\s"]+\/v2\/|Head "?https?:\/\/[^\s"]+\/v2\/|unauthorized:|repository \S+ not found).*)`,
+    's',
+  ),
+  new RegExp(String.raw`failed to resolve reference ${ANY_IMAGE}: (?<error>.+)`, 's'),
+  /(?:trying to reuse blob|[Ee]rror pulling image|[Ee]rror initializing source|Cancel pulling image "(?<image>[^"]+)") ?(?<error>.+)/s,
+  /(?<error>failed to register layer: .*no space left on device.*)/is,
+]
 
 const imageFields = (groups: Groups, record: LogRecord) => ({
   ...texts(groups, 'image'),
@@ -16,7 +45,7 @@ const imageFields = (groups: Groups, record: LogRecord) => ({
 })
 const imageKey = (groups: Groups, record: LogRecord) => {
   const pod = podOf(groups, record)
-  return `${groups.image ?? ''} ${pod === undefined ? '' : `${pod.namespace}/${pod.name}`}`.trim()
+  return `${groups.image ?? ''} ${pod === undefined ? '' : podSubject([{ ...pod, uid: undefined }])}`.trim()
 }
 
 const TIMED_OUT =
@@ -27,38 +56,31 @@ const NO_HOST =
 /** Pulls that fail and what follows from that, the pause image above all (semantics §5, §8.2 #88, #89, #94, #97–#99). */
 export const imagePull = definePatternFamily({
   id: 'image-pull',
-  prefilter: ['pull', 'sandbox image'],
+  prefilter: [
+    'pull',
+    'sandbox image',
+    'returned error',
+    'error response from daemon',
+    'trying v2 registry',
+    'failed to resolve reference',
+    'initializing source',
+    'reuse blob',
+    'failed to register layer',
+    'download failed',
+  ],
   patterns: [
     {
-      states: ({ error = '' }) => sandboxFacts(error),
-      versions: 'all, containerd and CRI-O',
+      states: ({ error = '' }) => ['sandbox-image-missing', ...pullFacts(error)],
+      versions: 'all',
       semantics: '§5.5, §8.2 #99; §9',
       forms: [
         {
-          text: new RegExp(
-            `^(?:createPodSandbox|CreatePodSandbox) for pod "(?<pods>[^"]+)" failed: .*?${SANDBOX.source}`,
-            's',
-          ),
-        },
-        {
-          text: new RegExp(
-            `^Error syncing pod [^(]*\\("(?<pods>[^"]+)"\\), skipping: .*?${SANDBOX.source}`,
-            's',
-          ),
-        },
-        { text: new RegExp(`^RunPodSandbox from runtime service failed: .*?${SANDBOX.source}`, 's') },
-        {
-          structured:
-            /^(?:CreatePodSandbox for pod failed|Failed to create sandbox for pod|Error syncing pod, skipping)$/,
-          keys: { pods: 'pod', all: 'err' },
-          where: { all: SANDBOX },
-        },
-        {
           structured: new RegExp(`^RunPodSandbox for &${POD_METADATA.source}`),
           keys: { all: 'error' },
-          where: { all: SANDBOX },
+          where: { all: new RegExp(`^(?:.*?)${SANDBOX_ERROR}`, 's') },
         },
-        { reason: /^FailedCreatePodSandBox$/, message: SANDBOX },
+        { says: SANDBOX, keys: { pods: 'pod' } },
+        { reason: /^FailedCreatePodSandBox$/, message: new RegExp(SANDBOX_ERROR, 's') },
       ],
       fields: imageFields,
       subject: imageKey,
@@ -79,19 +101,21 @@ export const imagePull = definePatternFamily({
       ],
     },
     {
-      states: ({ error = '' }) => (SANDBOX.test(error) ? [] : pullFacts(error)),
+      states: ({ error = '' }, { text }) => (SANDBOX.test(text) ? [] : pullFacts(error)),
       versions: 'all',
-      semantics: '§8.2 #88, #89, #94; §9',
+      semantics: '§5.6, §8.2 #88, #89, #94, #97, #98, #101; §9',
       forms: [
-        {
-          text: /^(?:PullImage|Pull image) "(?<image>[^"]+)" (?:from image service )?failed: (?<error>.+)$/s,
-        },
         {
           structured: /^(?:PullImage from image service failed|Failed to pull image)$/,
           keys: { image: 'image', error: 'err' },
+          where: { error: /./s },
         },
-        { structured: /^PullImage "(?<image>[^"]+)" failed$/, keys: { error: 'error' } },
-        { reason: /^Failed$/, message: /^Failed to pull image "(?<image>[^"]+)": (?<error>.+)$/s },
+        {
+          structured: /^PullImage "(?<image>[^"]+)" failed$/,
+          keys: { error: 'error' },
+          where: { error: /./s },
+        },
+        ...PULLS.map((says) => ({ says, keys: { pods: 'pod' } })),
       ],
       fields: imageFields,
       subject: imageKey,
@@ -111,26 +135,6 @@ export const imagePull = definePatternFamily({
             'PullImage "a.example/b:1" from image service failed: pull access denied, repository does not exist or may require authorization',
           states: ['image-pull-failed-auth'],
         },
-      ],
-      nearMisses: ['PullImage "k8s.gcr.io/kube-proxy:v1.14.2" returns image reference'],
-    },
-    {
-      states: ({ error = '' }) => pullFacts(error),
-      versions: 'all',
-      semantics: '§5.6, §8.2 #97, #98',
-      forms: [
-        {
-          text: /^Error syncing pod \S+ \("(?<pods>[^"]+)"\), skipping: .*with ErrImagePull: "(?<error>.+)"/s,
-        },
-        {
-          structured: /^Error syncing pod, skipping$/,
-          keys: { pods: 'pod', all: 'err' },
-          where: { all: /with ErrImagePull: "(?<error>.+)"/s },
-        },
-      ],
-      fields: imageFields,
-      subject: imageKey,
-      examples: [
         {
           message: `Error syncing pod 4fedf7b3-207e-11eb-90a3-2c534a095a16 ("kube-proxy-pqvvb_kube-system(4fedf7b3-207e-11eb-90a3-2c534a095a16)"), skipping: failed to "StartContainer" for "kube-proxy" with ErrImagePull: "${TIMED_OUT}"`,
           states: ['image-pull-failed-network'],
@@ -143,8 +147,24 @@ export const imagePull = definePatternFamily({
             error: TIMED_OUT,
           },
         },
+        {
+          message:
+            '[ERROR ImagePull]: failed to pull image k8s.gcr.io/pause:3.1: output: Error response from daemon: Get https://k8s.gcr.io/v2/: net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+          states: ['image-pull-failed-network'],
+        },
+        {
+          message:
+            'Handler for POST /v1.38/images/create returned error: manifest for library/nope:1 not found: manifest unknown',
+          states: ['image-pull-failed-notfound'],
+        },
+        {
+          message:
+            'PullImage "nope:1" from image service failed: rpc error: code = Unknown desc = failed to register layer: Error processing tar file(exit status 1): write /usr/lib/x.so: no space left on device',
+          states: ['no-space-left', 'image-pull-failed-no-space'],
+        },
       ],
       nearMisses: [
+        'PullImage "k8s.gcr.io/kube-proxy:v1.14.2" returns image reference',
         'Error syncing pod 4fedf7b3-207e-11eb-90a3-2c534a095a16 ("a_b(4fedf7b3-207e-11eb-90a3-2c534a095a16)"), skipping: failed to "StartContainer" for "x" with CrashLoopBackOff: "back-off pulling is not why"',
       ],
     },
@@ -153,15 +173,12 @@ export const imagePull = definePatternFamily({
       versions: 'all',
       semantics: '§5.2, §9',
       forms: [
+        { says: /Back-off pulling image "(?:(?<image>[^"\s]+)")?/, keys: { pods: 'pod' } },
+        { says: /\bImagePullBackOff\b/, keys: { pods: 'pod' } },
         {
-          text: /^Error syncing pod \S+ \("(?<pods>[^"]+)"\), skipping: .*with ImagePullBackOff: "Back-off pulling image \\?"(?<image>[^"\\]+)/s,
+          row: 'pod',
+          text: /^\s*(?:(?<namespace>[a-z0-9-]+)\s+)?(?<name>[a-z0-9.-]+)\s+\d+\/\d+\s+(?:Init:)?ImagePullBackOff\s/,
         },
-        {
-          structured: /^Error syncing pod, skipping$/,
-          keys: { pods: 'pod', all: 'err' },
-          where: { all: /Back-off pulling image \\*"(?<image>[^"\\]+)/ },
-        },
-        { reason: /^BackOff$/, message: /^Back-off pulling image "(?<image>[^"]+)"/ },
       ],
       fields: imageFields,
       subject: imageKey,
@@ -188,12 +205,7 @@ function pullFacts(error: string): FactId[] {
   return failure === 'image-pull-failed-no-space' ? [failure, 'no-space-left'] : [failure]
 }
 
-/** A sandbox image that is said not to be had, and why not. */
-function sandboxFacts(error: string): FactId[] {
-  return ['sandbox-image-missing', ...pullFacts(error)]
-}
-
-function podOf({ pods, namespace, name, uid }: Groups, { event }: LogRecord) {
-  if (name !== undefined && namespace !== undefined && uid !== undefined) return { namespace, name, uid }
-  return podOfEvent(event) ?? podsIn(pods)[0]
+function podOf({ pods, namespace, name, uid }: Groups, record: LogRecord): PodReference | undefined {
+  if (name !== undefined) return reference(namespace, name, uid)
+  return podOfEvent(record.event) ?? podsIn(pods)[0] ?? podNamedIn(record.text)
 }

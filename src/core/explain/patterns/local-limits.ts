@@ -3,11 +3,12 @@ import { definePatternFamily, type Groups } from '../pattern-family.ts'
 import { podsOfRecord, podSubject } from '../pod-reference.ts'
 import { stated, texts } from '../stated-fields.ts'
 
-const EMPTY_DIR =
-  /Usage of EmptyDir volume \\*"(?<volume>[^"\\]+)\\*" exceeds the limit \\*"(?<limit>[^"\\]+)\\*"/
-const POD_TOTAL = /Pod ephemeral local storage usage exceeds the total limit of containers (?<limit>\w+)/
+const EMPTY_DIR = /Usage of EmptyDir volume "(?<volume>[^"]+)" exceeds the limit "(?<limit>[^"]+)"/i
+const POD_TOTAL =
+  /Pod ephemeral local storage usage exceeds the total limit of containers(?: (?<limit>\d+(?:\.\d+)?[A-Za-z]{0,2})(?![\w]))?/i
 const CONTAINER =
-  /Container (?<container>\S+) exceeded its local ephemeral storage limit \\*"(?<limit>[^"\\]+)\\*"/
+  /Container (?<container>\S+) exceeded its local ephemeral storage limit(?: "(?<limit>[^"]+)")?/i
+const OVERLAY = /Container (?<container>\S+) exceeded its (?:overlay|scratch) (?:space )?limit/i
 
 const fields = (groups: Groups, record: LogRecord) => ({
   ...stated({ pods: podsOfRecord(groups, record), pod: podsOfRecord(groups, record)[0] }),
@@ -19,7 +20,7 @@ const UID = '67df9465-9d39-46d6-b379-60df22622319'
 /** Pods over their own limits of local storage, whatever the disk has left (semantics §3.8). */
 export const localLimits = definePatternFamily({
   id: 'local-limits',
-  prefilter: ['exceeds the limit', 'exceeds the total limit', 'local ephemeral storage limit'],
+  prefilter: ['usage of emptydir volume', 'exceeds the total limit', 'exceeded its'],
   patterns: [
     {
       states: ['emptydir-limit-exceeded', 'pod-evicted'],
@@ -27,7 +28,7 @@ export const localLimits = definePatternFamily({
       semantics: '§3.8, §8.2 #62',
       forms: [
         { structured: /^Evicting pod$/, keys: { pods: 'pod', all: 'message' }, where: { all: EMPTY_DIR } },
-        { reason: /^Evicted$/, message: EMPTY_DIR },
+        { says: EMPTY_DIR },
       ],
       fields,
       subject,
@@ -37,7 +38,7 @@ export const localLimits = definePatternFamily({
           states: ['emptydir-limit-exceeded', 'pod-evicted'],
         },
       ],
-      nearMisses: ['"Evicting pod" pod="log/es-0" message="The node was low on resource: memory. "'],
+      nearMisses: ['Usage of EmptyDir volume "cache" is within the limit "1Gi"'],
     },
     {
       states: ['local-ephemeral-limit-exceeded', 'pod-evicted'],
@@ -46,8 +47,9 @@ export const localLimits = definePatternFamily({
       forms: [
         { structured: /^Evicting pod$/, keys: { pods: 'pod', all: 'message' }, where: { all: POD_TOTAL } },
         { structured: /^Evicting pod$/, keys: { pods: 'pod', all: 'message' }, where: { all: CONTAINER } },
-        { reason: /^Evicted$/, message: POD_TOTAL },
-        { reason: /^Evicted$/, message: CONTAINER },
+        { says: POD_TOTAL },
+        { says: CONTAINER },
+        { says: OVERLAY },
       ],
       fields,
       subject,

@@ -7,7 +7,14 @@ import type { Groups } from '../pattern-family.ts'
 /** The node's DiskPressure condition, and pods refused because of it (semantics §3.11, §3.12, §8.2 #54, #61, #112). */
 export const nodeCondition = definePatternFamily({
   id: 'node-condition',
-  prefilter: ['diskpressure', 'node had condition', 'node has conditions'],
+  prefilter: [
+    'diskpressure',
+    'disk-pressure',
+    'disk pressure',
+    'node had condition',
+    'node has conditions',
+    'failed to admit pod',
+  ],
   patterns: [
     {
       states: ({ condition }) => [
@@ -17,7 +24,7 @@ export const nodeCondition = definePatternFamily({
       semantics: '§8.2 #61, #112; §9',
       forms: [
         {
-          text: /^Recording (?<condition>NodeHasDiskPressure|NodeHasNoDiskPressure) event message for node (?<node>[\w.-]+)$/,
+          says: /Recording (?<condition>NodeHasDiskPressure|NodeHasNoDiskPressure) event message for node (?<node>[\w.-]+)/,
         },
         {
           structured: /^Recording event message for node$/,
@@ -25,15 +32,21 @@ export const nodeCondition = definePatternFamily({
           where: { condition: /^(?:NodeHasDiskPressure|NodeHasNoDiskPressure)$/ },
         },
         {
-          reason: /^NodeHas(?:No)?DiskPressure$/,
-          message: /^Node (?<node>[\w.-]+) status is now: (?<condition>NodeHas(?:No)?DiskPressure)$/,
+          says: /Node (?<node>[\w.-]+) status is now: (?<condition>NodeHas(?:No)?DiskPressure)/,
         },
-        { text: /^eviction manager: node conditions - observed: \[[^\]]*DiskPressure[^\]]*\]/ },
+        { reason: /^NodeHasDiskPressure$/ },
         {
-          structured: /^Eviction manager: node conditions - observed$/,
-          keys: { conditions: 'nodeCondition' },
-          where: { conditions: /DiskPressure/ },
+          says: /[eE]viction manager: node conditions - (?:observed|transition period not met)(?:: |" nodeCondition="?)\[[^\]]*DiskPressure/,
         },
+        { says: /\bKubeletHasDiskPressure\b|\bkubelet has disk pressure\b/ },
+        {
+          says: /"type":"DiskPressure"[^{}]{0,300}"status":"True"|"status":"True"[^{}]{0,300}"type":"DiskPressure"/,
+        },
+        {
+          says: /nodes? (?:is|are) available\b.{0,2000}?(?:taints? \{node\.kubernetes\.io\/disk-pressure|had disk pressure|NodeUnderDiskPressure)/s,
+        },
+        { row: 'condition', text: /^\s*DiskPressure\s+True(?:\s|$)/ },
+        { row: 'taints', text: /node\.kubernetes\.io\/disk-pressure/ },
       ],
       fields: (groups) => texts(groups, 'node'),
       examples: [
@@ -54,10 +67,17 @@ export const nodeCondition = definePatternFamily({
           message: 'eviction manager: node conditions - observed: [DiskPressure]',
           states: ['disk-pressure-condition'],
         },
+        {
+          message: `0/3 nodes are available: 1 node(s) had taint {node.kubernetes.io/disk-pressure: }, that the pod didn't tolerate, 2 Insufficient cpu.`,
+          states: ['disk-pressure-condition'],
+        },
       ],
       nearMisses: [
         'Recording NodeHasSufficientMemory event message for node lab-node',
         'eviction manager: node conditions - observed: [MemoryPressure]',
+        'NodePressure: {"type":"DiskPressure","lastHeartbeatTime":"2020-11-07T06:20:49Z","status":"False"}',
+        'Tolerations: node.kubernetes.io/disk-pressure:NoSchedule op=Exists',
+        'kubelet has no disk pressure',
       ],
     },
     {
@@ -65,12 +85,9 @@ export const nodeCondition = definePatternFamily({
       versions: '≤1.30 (log), all (event)',
       semantics: '§3.12, §8.2 #54',
       forms: [
-        { text: /^Failed to admit pod (?<pods>\S+) - node has conditions: \[(?<conditions>[^\]]+)\]/ },
-        { structured: /^Failed to admit pod to node$/, keys: { pods: 'pod', conditions: 'nodeCondition' } },
-        {
-          reason: /^Evicted$/,
-          message: /^(?:Pod was rejected: |Pod )?The node had condition: \[(?<conditions>[^\]]+)\]/,
-        },
+        { says: /Failed to admit pod (?<pods>\S+) - node has conditions: \[(?<conditions>[^\]]+)\]/ },
+        { says: /Failed to admit pod to node"/, keys: { pods: 'pod', conditions: 'nodeCondition' } },
+        { says: /The node had condition: \[(?<conditions>[^\]]+)\]/ },
       ],
       fields: (groups, record) => ({ pods: podsOfRecord(groups, record), conditions: conditionsIn(groups) }),
       subject: (groups, record) => podSubject(podsOfRecord(groups, record)),

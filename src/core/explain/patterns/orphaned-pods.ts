@@ -1,7 +1,13 @@
 import { definePatternFamily } from '../pattern-family.ts'
-import { stated, texts } from '../stated-fields.ts'
+import { numbers, texts } from '../stated-fields.ts'
 
-const UID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+/** A UID, or the hash that names a static pod. */
+const UID = '(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})'
+
+/** The directory of a pod that is still mounted is only being waited for. */
+const FOUND = new RegExp(
+  `^[^]{0,400}?[Oo]rphaned pod "(?:(?<podUid>${UID})"|[^"]{0,80}"?) found, but (?!v(?!olume p))(?=\\S)[^]*?(?:at path (?<path>/[^\\s:]+)(?=[:\\s]|$)[^]*?)?(?:There were a total of (?<totalErrors>\\d+) errors|numErrs=(?<numErrs>\\d+)|$)`,
+)
 
 /** Directories of pods that are gone, which the kubelet does not remove (semantics §4.3, §8.2 #69–#71). */
 export const orphanedPods = definePatternFamily({
@@ -11,28 +17,22 @@ export const orphanedPods = definePatternFamily({
     {
       states: 'orphaned-pod-volumes',
       versions: 'all',
-      semantics: '§4.3, §8.2 #69–#71',
+      semantics: '§4.3, §8.2 #69–#72, #77',
       forms: [
-        {
-          text: new RegExp(
-            `^[Oo]rphaned pod "(?<podUid>${UID})" found, but (?:(?!volumes are not cleaned up).)*?(?:at path (?<path>/[^\\s:]+).*?)?(?: : There were a total of (?<totalErrors>\\d+) errors|$)`,
-            's',
-          ),
-        },
         {
           structured: /^There were many similar errors\. Turn up verbosity to see them\.$/,
           keys: { all: 'err', totalErrors: 'numErrs' },
-          where: {
-            all: new RegExp(
-              `orphaned pod "(?<podUid>${UID})" found, but .*?(?:at path (?<path>/[^\\s:]+)|$)`,
-              's',
-            ),
-          },
+          where: { all: FOUND },
         },
+        {
+          structured: /^Orphaned pod found, but failed to remove volumes subdir$/,
+          keys: { podUid: 'podUID', path: 'path' },
+        },
+        { says: FOUND },
       ],
       fields: (groups) => ({
         ...texts(groups, 'podUid', 'path'),
-        ...stated({ totalErrors: groups.totalErrors === undefined ? undefined : Number(groups.totalErrors) }),
+        ...numbers({ totalErrors: groups.totalErrors ?? groups.numErrs }, 'totalErrors'),
       }),
       subject: ({ podUid }) => podUid ?? '',
       examples: [
@@ -58,11 +58,16 @@ export const orphanedPods = definePatternFamily({
           states: ['orphaned-pod-volumes'],
           fields: { podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16', totalErrors: 2 },
         },
+        {
+          message: 'Orphaned pod "f6a977f4-2098-11eb" found, but volume paths are still present on disk',
+          states: ['orphaned-pod-volumes'],
+          fields: {},
+        },
       ],
       nearMisses: [
+        'orphaned pod found, and removed',
         'Orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, removing',
         'Orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but volumes are not cleaned up',
-        'Orphaned pod "f6a977f4-2098-11eb" found, but volume paths are still present on disk',
       ],
     },
   ],

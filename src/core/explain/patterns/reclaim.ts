@@ -1,17 +1,28 @@
+import type { FactId } from '../facts/vocabulary.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
 import { texts } from '../stated-fields.ts'
 
 const resourceFields = (groups: Groups) => texts(groups, 'resource')
+/** A shortage of inodes is stated by naming them as what is short. */
+const withInodes =
+  (id: FactId) =>
+  ({ resource }: Groups): readonly FactId[] =>
+    resource !== undefined && /inodes/i.test(resource) ? [id, 'inodes-exhausted'] : [id]
 const resourceKey = ({ resource }: Groups) => resource ?? ''
 
 /** What the eviction manager finds short and tries before it evicts (semantics §3.6, §8.2 #3, #26, #38–#41, #50–#52). */
 export const reclaim = definePatternFamily({
   id: 'reclaim',
   prefilter: [
-    'evict',
     'attempting to delete unused',
     'attempting to reclaim',
-    'container garbage collection',
+    'thresholds have been met',
+    'evictionthresholdmet',
+    'unable to evict any',
+    'no pods are active',
+    'without evicting pods',
+    'must evict pod',
+    'container garbage collection failed',
     'containergcfailed',
   ],
   patterns: [
@@ -20,8 +31,8 @@ export const reclaim = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #3, #4, #26',
       forms: [
-        { text: /^attempting to delete unused (?<kind>containers|images)$/ },
-        { structured: /^Attempting to delete unused (?<kind>containers|images)$/ },
+        { says: /^"?[aA]ttempting to delete unused (?<kind>containers|images)(?:"|\s*$)/ },
+        { says: /container_gc\.go:\d+\] "?[aA]ttempting to delete unused (?<kind>containers)/ },
       ],
       fields: (groups) => texts(groups, 'kind'),
       subject: ({ kind }) => kind ?? '',
@@ -40,15 +51,18 @@ export const reclaim = definePatternFamily({
       nearMisses: ['failed attempting to delete unused images of another tool'],
     },
     {
-      states: 'eviction-threshold-met',
+      states: withInodes('eviction-threshold-met'),
       versions: 'all',
       semantics: '§8.2 #38, #39, #51; §9',
       forms: [
-        { text: /^eviction manager: attempting to reclaim (?<resource>[\w-]+)$/ },
-        { structured: /^Eviction manager: attempting to reclaim$/, keys: { resource: 'resourceName' } },
-        { reason: /^EvictionThresholdMet$/, message: /^Attempting to reclaim (?<resource>[\w-]+)$/ },
-        { text: /^eviction manager: eviction thresholds have been met/ },
-        { structured: /^Eviction manager: eviction thresholds have been met/ },
+        {
+          says: /[eE]viction manager: attempting to reclaim (?<resource>[a-z][\w.-]*)(?=[\s",;)]|\.?$)/,
+        },
+        { says: /[eE]viction manager: attempting to reclaim(?=["\s]|$)/, keys: { resource: 'resourceName' } },
+        { says: /^"?attempting to reclaim"/, keys: { resource: 'resourceName' } },
+        { reason: /^EvictionThresholdMet$/, message: /^Attempting to reclaim (?<resource>[\w-]+)/ },
+        { reason: /^EvictionThresholdMet$/ },
+        { says: /[eE]viction manager: eviction thresholds have been met/ },
       ],
       fields: resourceFields,
       subject: resourceKey,
@@ -60,7 +74,7 @@ export const reclaim = definePatternFamily({
         },
         {
           message: '"Eviction manager: attempting to reclaim" resourceName="inodes"',
-          states: ['eviction-threshold-met'],
+          states: ['eviction-threshold-met', 'inodes-exhausted'],
           fields: { resource: 'inodes' },
         },
         {
@@ -76,11 +90,7 @@ export const reclaim = definePatternFamily({
       semantics: '§8.2 #50, #51',
       forms: [
         {
-          text: /^eviction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
-        },
-        {
-          structured:
-            /^Eviction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
+          says: /[eE]viction manager: (?:eviction thresholds have been met, but no pods are active to evict|unable to evict any pods)/,
         },
       ],
       examples: [
@@ -96,9 +106,9 @@ export const reclaim = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #40',
       forms: [
-        { text: /^eviction manager: able to reduce (?<resource>[\w-]+) pressure without evicting pods/ },
+        { says: /able to reduce (?<resource>(?!resource)[\w-]+) pressure without evicting pods/ },
         {
-          structured: /^Eviction manager: able to reduce resource pressure without evicting pods/,
+          says: /able to reduce resource pressure without evicting pods/,
           keys: { resource: 'resourceName' },
         },
       ],
@@ -116,15 +126,12 @@ export const reclaim = definePatternFamily({
       ],
     },
     {
-      states: 'eviction-must-evict',
+      states: withInodes('eviction-must-evict'),
       versions: 'all',
       semantics: '§8.2 #41',
       forms: [
-        { text: /^eviction manager: must evict pod\(s\) to reclaim (?<resource>[\w-]+)$/ },
-        {
-          structured: /^Eviction manager: must evict pod\(s\) to reclaim$/,
-          keys: { resource: 'resourceName' },
-        },
+        { says: /must evict pod\(s\) to reclaim (?<resource>[a-z][\w.-]*)(?=[\s",;)]|\.?$)/ },
+        { says: /must evict pod\(s\) to reclaim(?=["\s]|$)/, keys: { resource: 'resourceName' } },
       ],
       fields: resourceFields,
       subject: resourceKey,
@@ -142,9 +149,9 @@ export const reclaim = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #23; §9',
       forms: [
-        { text: /^Container garbage collection failed: (?<error>.+)$/s },
+        { says: /Container garbage collection failed: (?<error>.+)$/s },
         { structured: /^Container garbage collection failed$/, keys: { error: 'err' } },
-        { reason: /^ContainerGCFailed$/, message: /^(?<error>.+)$/s },
+        { reason: /^ContainerGCFailed$/, message: /^(?<error>.*)$/s },
       ],
       fields: (groups) => texts(groups, 'error'),
       examples: [

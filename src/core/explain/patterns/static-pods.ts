@@ -4,14 +4,14 @@ import { texts } from '../stated-fields.ts'
 /** The directory of static pods is missing: noise on a worker (semantics §8.2 #102, #103). */
 export const staticPods = definePatternFamily({
   id: 'static-pods',
-  prefilter: ['unable to read config path'],
+  prefilter: ['unable to read config path', 'unable to read manifest path'],
   patterns: [
     {
       states: 'manifests-path-missing',
       versions: 'all',
       semantics: '§8.2 #102, #103',
       forms: [
-        { text: /^Unable to read config path "(?<path>[^"]+)": path does not exist, ignoring$/ },
+        { says: /Unable to read (?:config|manifest) path "(?<path>[^"]+)": path does not exist/ },
         {
           structured: /^Unable to read config path$/,
           keys: { path: 'path', error: 'err' },

@@ -1,41 +1,49 @@
+import type { PodReference } from '../facts/fact.ts'
 import type { FactId } from '../facts/vocabulary.ts'
 import type { LogRecord } from '../frame/log-record.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
-import { podOfEvent, podsIn, podSubject } from '../pod-reference.ts'
+import { podNamedIn, podOfEvent, podsIn, podSubject, reference } from '../pod-reference.ts'
 import { stated, texts } from '../stated-fields.ts'
 
 const OPERATION =
-  /(?<step>MountVolume|AttachVolume|MapVolume)\.(?!UnmapBlock)(?<action>\w+)(?: initialization)? failed for volume \\*"(?<volume>[^"\\]+)\\*"(?: \(UniqueName: \\*"[^"]*"\))?(?: pod \\*"(?<name>[^"\\]+)\\*" \(UID: \\*"(?<uid>[0-9a-f-]+)\\*"\))? ?: ?(?<error>.+?)"?$/s
-const CLAIM_MISSING = /persistentvolumeclaim \\*"(?<claim>[^"\\]+)\\*" not found/
-const CLAIM_DELETED = /persistentvolumeclaim \\*"(?<claim>[^"\\]+)\\*" is being deleted/i
+  /(?<step>MountVolume|AttachVolume|MapVolume|MountDevice)\.(?!Unm)(?<action>\w+)(?: initialization)? failed for volume "(?<volume>[^"]+)"(?: \(UniqueName: "[^"]*"\))?(?: (?:pod|from node) "(?<name>[^"]+)"(?: \(UID: "(?<uid>[0-9a-f-]+)"\))?)? ?:? ?(?<error>.*?)"?$/s
+const MULTI_ATTACH =
+  /(?<step>Multi-Attach) error for volume "(?<volume>[^"]+)"(?: \(UniqueName: "[^"]*"\))?(?: pod "(?<name>[^"]+)"(?: \(UID: "(?<uid>[0-9a-f-]+)"\))?)?(?<error>.*)$/s
+const CLAIM_MISSING = /persistentvolumeclaims? "(?<claim>[^"\s]+)" (?:is )?not found/i
+const CLAIM_DELETED =
+  /persistentvolumeclaim "(?<claim>[^"\s]+)" is being deleted|\bPVC (?:(?<namespace>[a-z0-9-]+)\/)?(?<other>[a-z0-9.-]+)? ?is being deleted/i
+const WAITED = /(?:timed out waiting|timeout expired waiting|context deadline exceeded|deadline exceeded)/i
 
 const ERROR = String.raw`MountVolume.NewMounter initialization failed for volume \"pv-es-0\" (UniqueName: \"kubernetes.io/local-volume/pv-es-0\") pod \"es-0\" (UID: \"341747aa-432e-4b08-b1b7-85aba8891a6f\") : path \"/mnt/node/pv/es-0\" does not exist`
 
 /** Volumes that cannot be attached or mounted, and claims that are missing (semantics §6, §8.2 #84–#87). */
 export const volumes = definePatternFamily({
   id: 'volumes',
-  prefilter: ['volume'],
+  prefilter: [
+    'mountvolume.',
+    'attachvolume.',
+    'mapvolume.',
+    'mountdevice',
+    'multi-attach',
+    'mount volumes',
+    'unmounted volumes',
+    'waiting for volumes',
+    'persistentvolumeclaim',
+    'is being deleted',
+    'terminating',
+  ],
   patterns: [
     {
-      states: ({ step, error = '' }) =>
-        isNoise(error) ? [] : [step === 'AttachVolume' ? 'volume-attach-failed' : 'volume-mount-failed'],
+      states: ({ step, action = '', error = '' }) => [operationFact(step, action, error)],
       versions: 'all',
       semantics: '§6.5, §8.2 #84, #85; §9',
-      forms: [
-        { text: new RegExp(`^Operation for "\\{.*?\\}" failed\\..*?${OPERATION.source}`, 's') },
-        {
-          structured: /^(?:Failed to set up mount unmount|Operation for|.*)$/,
-          keys: { all: 'err' },
-          where: { all: OPERATION },
-        },
-        { reason: /^Failed(?:Mount|AttachVolume|MapVolume)$/, message: OPERATION },
-      ],
+      forms: [{ says: OPERATION }, { says: MULTI_ATTACH }],
       fields: (groups, record) => ({
         ...stated({
           pod: podOf(groups, record),
           volumes: groups.volume === undefined ? undefined : [groups.volume],
         }),
-        ...texts({ error: groups.error?.replaceAll('\\"', '"') }, 'error'),
+        ...texts(groups, 'error'),
       }),
       subject: (groups, record) => `${groups.volume ?? ''} ${podSubject(podList(groups, record))}`.trim(),
       examples: [
@@ -59,23 +67,22 @@ export const volumes = definePatternFamily({
       semantics: '§6.5, §8.2 #87; §9',
       forms: [
         {
-          text: /^Unable to (?:attach or )?mount volumes for pod "(?<pods>[^"]+)": (?<error>.*timed out waiting for the condition.*?)(?:; skipping pod)?$/s,
+          says: new RegExp(
+            `(?<error>unmounted volumes=(?:(?!Mount(?:Volume|Device)\\.).){0,4000}?${WAITED.source}.*?)(?:; skipping pod)?"?$`,
+            's',
+          ),
+          keys: { pods: 'pod' },
         },
         {
-          text: /^Error syncing pod \S+ \("(?<pods>[^"]+)"\), skipping: (?<error>(?:unmounted volumes=|timeout expired waiting for volumes).*timed? ?out.*)$/s,
+          says: new RegExp(
+            `[Uu]nable to (?:attach or )?mount volumes(?:(?!Mount(?:Volume|Device)\\.|unmounted).){0,400}?: (?<error>${WAITED.source}.*?)(?:; skipping pod)?"?$`,
+            's',
+          ),
+          keys: { pods: 'pod' },
         },
         {
-          structured:
-            /^(?:Unable to attach or mount volumes for pod; skipping pod|Error syncing pod, skipping)$/,
-          keys: { pods: 'pod', error: 'err' },
-          where: {
-            error: /unmounted volumes=.*(?:timed out waiting for the condition|context deadline exceeded)/s,
-          },
-        },
-        {
-          reason: /^FailedMount$/,
-          message:
-            /^(?<error>Unable to (?:attach or )?mount volumes: .*timed out waiting for the condition.*)$/s,
+          says: /(?<error>timeout expired waiting for volumes to attach(?:\/| or )mount for pod.*?)(?:; skipping pod)?"?$/s,
+          keys: { pods: 'pod' },
         },
       ],
       fields: (groups, record) => ({
@@ -105,26 +112,19 @@ export const volumes = definePatternFamily({
       versions: 'all',
       semantics: '§6.2; §9',
       forms: [
+        { says: new RegExp(`(?<missing>${CLAIM_MISSING.source})`, 'i'), keys: { pods: 'pod' } },
+        { says: CLAIM_DELETED, keys: { pods: 'pod' } },
         {
-          text: new RegExp(
-            `^Error syncing pod \\S+ \\("(?<pods>[^"]+)"\\).*?(?<missing>${CLAIM_MISSING.source})`,
-            's',
-          ),
+          row: 'claim',
+          text: /^\s*(?:(?<namespace>[a-z0-9][a-z0-9-]*)\s+)?(?:persistentvolumeclaim\/|pvc\/)?(?<other>[a-z0-9][a-z0-9.-]*)\s+Terminating\s/,
         },
-        { text: new RegExp(`^Error syncing pod \\S+ \\("(?<pods>[^"]+)"\\).*?${CLAIM_DELETED.source}`, 's') },
-        { reason: /^FailedScheduling$/, message: new RegExp(`(?<missing>${CLAIM_MISSING.source})`) },
-        { reason: /^FailedScheduling$/, message: CLAIM_DELETED },
+        { row: 'claim-status', text: /^Status:\s+Terminating/ },
       ],
-      fields: (groups, record) => {
-        const pod = podList(groups, record)[0]
-        const namespace = pod?.namespace
-        const claim =
-          groups.claim === undefined
-            ? undefined
-            : { ...(namespace === undefined ? {} : { namespace }), name: groups.claim }
-        return stated({ pod, claim })
+      fields: (groups, record) => stated({ pod: podList(groups, record)[0], claim: claimOf(groups, record) }),
+      subject: (groups, record) => {
+        const { namespace, name } = claimOf(groups, record) ?? {}
+        return `${namespace ?? ''}/${name ?? ''}`
       },
-      subject: ({ claim }) => claim ?? '',
       examples: [
         {
           message:
@@ -141,29 +141,38 @@ export const volumes = definePatternFamily({
   ],
 })
 
-/** A mount that is only early: the claim or the object was not in the kubelet's cache yet. */
-function isNoise(error: string): boolean {
-  return /failed to sync (?:secret|configmap) cache|object .* not registered/.test(error)
+/** Waiting for an attachment in vain is a time-out; a mount that was tried and failed is not, whatever its error. */
+function operationFact(step: string | undefined, action: string, error: string): FactId {
+  if (step === 'AttachVolume' || step === 'Multi-Attach') return 'volume-attach-failed'
+  return action === 'WaitForAttach' && /timed out|timeout|deadline exceeded/i.test(error)
+    ? 'volume-mount-timeout'
+    : 'volume-mount-failed'
 }
 
-function podOf({ name, uid, pods }: Groups, { event }: LogRecord) {
-  const told = podOfEvent(event) ?? podsIn(pods)[0]
+function claimOf({ claim, other, namespace }: Groups, record: LogRecord): PodReference | undefined {
+  const { event } = record
+  const isClaim = event?.kind === 'PersistentVolumeClaim'
+  const name = claim ?? other ?? (isClaim ? event.name : undefined)
+  if (name === undefined) return undefined
+  const within = namespace ?? event?.namespace ?? podList({}, record)[0]?.namespace
+  return { ...(within === undefined ? {} : { namespace: within }), name }
+}
+
+function podOf({ name, uid, pods }: Groups, record: LogRecord): PodReference | undefined {
+  const told = podOfEvent(record.event) ?? podsIn(pods)[0]
   if (told) return told
   const [namespace, only] = name?.includes('/') === true ? name.split('/') : [undefined, name]
-  if (only === undefined) return undefined
-  return {
-    ...(namespace === undefined ? {} : { namespace }),
-    name: only,
-    ...(uid === undefined ? {} : { uid }),
-  }
+  return only === undefined ? podNamedIn(record.text) : reference(namespace, only, uid)
 }
 
-function podList(groups: Groups, record: LogRecord) {
+function podList(groups: Groups, record: LogRecord): PodReference[] {
   const pod = podOf(groups, record)
   return pod === undefined ? [] : [pod]
 }
 
 function waitedFor(error: string | undefined): string[] | undefined {
-  const list = /unmounted volumes=\[([^\]]*)\]/.exec(error ?? '')?.[1]
+  const list =
+    /unmounted volumes=\[([^\]]*)\]/.exec(error ?? '')?.[1] ??
+    /list of unmounted(?:\/unattached)? volumes=\[([^\]]*)\]/.exec(error ?? '')?.[1]
   return list === undefined ? undefined : list.split(/[\s,]+/).filter((name) => name !== '')
 }

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { messageNumbers, PASSED_OVER } from '../../src/core/explain/passed-over.ts'
+import { patternFamilies } from '../../src/core/explain/patterns/index.ts'
+
+const semantics = await readFile('docs/kubelet-semantics.md', 'utf8')
+const [, messages = '', events = ''] =
+  /## 8\. [^]*?### 8\.2 Messages([^]*?)\n## 9\. Events([^]*?)\n## 10\. /.exec(semantics) ?? []
+const patterns = patternFamilies.flatMap((family) => family.patterns)
+
+describe('the message catalogue', () => {
+  const read = new Set(patterns.flatMap((pattern) => messageNumbers(pattern.semantics)))
+  const passedOver = PASSED_OVER.flatMap((entry) => entry.messages)
+  const numbers = [...messages.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number))
+
+  it('is there', () => {
+    expect(numbers.length).toBeGreaterThan(100)
+  })
+
+  it.each(numbers)('#%d is read by a pattern, or passed over with a reason, not both', (number) => {
+    expect([read.has(number), passedOver.includes(number)].filter(Boolean)).toHaveLength(1)
+  })
+})
+
+describe('the events', () => {
+  const passedOver = new Set(PASSED_OVER.flatMap((entry) => entry.events))
+  const readReasons = patterns
+    .flatMap(({ forms }) => forms)
+    .flatMap((form) => ('reason' in form ? [form.reason] : []))
+  // Told by what they say, whatever their reason.
+  const readByMessage = [
+    'Failed',
+    'BackOff',
+    'FailedMount',
+    'FailedAttachVolume',
+    'FailedMapVolume',
+    'FailedScheduling',
+    'NodeHasNoDiskPressure',
+  ]
+  const reasons = [...events.matchAll(/^\| ([A-Z][\w /-]+?) \|/gm)].flatMap(([, cell = '']) =>
+    cell.split(' / '),
+  )
+
+  it('are there', () => {
+    expect(reasons.length).toBeGreaterThan(40)
+  })
+
+  it.each([...new Set(reasons)])('%s is read, or passed over with a reason', (reason) => {
+    const isRead = readReasons.some((known) => known.test(reason)) || readByMessage.includes(reason)
+    expect(isRead || passedOver.has(reason)).toBe(true)
+  })
+})
