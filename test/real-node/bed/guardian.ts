@@ -47,7 +47,7 @@ export async function guard(order: Order): Promise<void> {
   holdUntilTold(end)
   follow(node, (line) => {
     if ('pidNamespace' in line) return keep(line)
-    if ('ready' in line) {
+    if ('serves' in line) {
       writeKubeconfig(kubeconfigOf(nodes, order.name), path.join(directory, 'pki'), 'admin', state.ports.api)
     }
     report(line)

@@ -43,6 +43,7 @@ export async function beNode(order: Order): Promise<void> {
   for (const [socket, port] of Object.entries(DOORS)) {
     await relay({ path: `${INSIDE.state}/${socket}` }, { host: '127.0.0.1', port })
   }
+  report({ serves: true })
   if (scenario) await playScenario(node, scenario, tell)
   report({ ready: true })
   if (scenario && !order.keep) process.exit(0)

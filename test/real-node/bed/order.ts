@@ -17,6 +17,8 @@ export type Order = z.infer<typeof Order>
 export const Report = z.union([
   z.object({ says: z.string() }),
   z.object({ pidNamespace: z.string() }),
+  /** Its API can be used; a scenario is still to be played. */
+  z.object({ serves: z.literal(true) }),
   z.object({ ready: z.literal(true) }),
   z.object({ failed: z.string() }),
 ])
