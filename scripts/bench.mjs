@@ -27,8 +27,8 @@ for (const file of benches) {
     bundle: true,
     format: 'esm',
     platform: 'node',
-    // Programs of their own, with binaries beside them.
-    external: ['esbuild', 'libsql'],
+    // Some are programs of their own, with binaries beside them.
+    packages: 'external',
     outfile,
     logLevel: 'warning',
   })

@@ -32,8 +32,8 @@ export interface LineParts {
   clock: DeliveryClock
   /** From 0 to 1. */
   chance: () => number
-  /** Keeps what became of a delivery. Never rejects. */
-  save: (delivery: Delivery) => Promise<void>
+  /** Keeps what became of a delivery, soon: killed before that, it is made again with the same key. */
+  save: (delivery: Delivery) => void
   onFailure: (channel: NotificationChannel, failure: unknown) => void
 }
 
@@ -73,11 +73,10 @@ export function startLine({ open, clock, chance, save, onFailure }: LineParts): 
     const begun = { ...delivery, attempts: delivery.attempts + 1 }
     replace(delivery, begun)
     sentAt = [...sentAt, clock.now()]
-    await save(begun)
     try {
       await withinTime(channel.tell(begun.notice))
       replace(begun, null)
-      await save({ ...begun, state: 'delivered', deliveredAt: clock.now(), failure: null })
+      save({ ...begun, state: 'delivered', deliveredAt: clock.now(), failure: null })
     } catch (failure) {
       if (stopping.signal.aborted) return
       const after = afterFailure(begun, failure, clock.now(), chance())
@@ -85,7 +84,7 @@ export function startLine({ open, clock, chance, save, onFailure }: LineParts): 
         notBefore = clock.now() + failure.retryAfter
       replace(begun, after.state === 'waiting' ? after : null)
       onFailure(channel, failure)
-      await save(after)
+      save(after)
     }
   }
 

@@ -49,17 +49,18 @@ export function startTelling(parts: TellingParts): Telling {
       onStoreFailure(failure)
     }
   }
-  const saveOne = (delivery: Delivery) => save({ saved: [delivery], merged: [] })
+  const results = inBatches((saved) => save({ saved, merged: [] }))
   const lines = parts.channels.map((open) =>
-    startLine({ open, clock, chance, save: saveOne, onFailure: onChannelFailure }),
+    startLine({ open, clock, chance, save: results.add, onFailure: onChannelFailure }),
   )
   return {
     async restore(kept) {
       memory = kept.telling
       const names = new Set(lines.map(({ open }) => open.channel.id))
       const gone = kept.waiting.filter(({ channel }) => !names.has(channel)).map(givenUp)
+      const waiting = kept.waiting.map(perhapsSent)
       const all = lines.map((line) =>
-        line.add(kept.waiting.filter(({ channel }) => channel === line.open.channel.id)),
+        line.add(waiting.filter(({ channel }) => channel === line.open.channel.id)),
       )
       await save({
         saved: [...all.flatMap(({ saved }) => saved), ...gone],
@@ -85,8 +86,37 @@ export function startTelling(parts: TellingParts): Telling {
       for (const line of lines) line.go()
     },
     waiting: () => lines.reduce((sum, line) => sum + line.waiting().length, 0),
-    stop: async () => void (await Promise.all(lines.map((line) => line.stop()))),
+    async stop() {
+      await Promise.all(lines.map((line) => line.stop()))
+      await results.done()
+    },
   }
+}
+
+/** Hands on what comes in while the last batch is under way as the next one. */
+function inBatches(save: (batch: Delivery[]) => Promise<void>) {
+  let batch: Delivery[] = []
+  let running: Promise<void> | null = null
+  async function run(): Promise<void> {
+    while (batch.length > 0) {
+      const now = batch
+      batch = []
+      await save(now)
+    }
+    running = null
+  }
+  return {
+    add(delivery: Delivery) {
+      batch.push(delivery)
+      running ??= Promise.resolve().then(run)
+    },
+    done: async () => running ?? undefined,
+  }
+}
+
+/** Nobody knows whether a process that was killed had sent it already: it stays as it is, and is not merged. */
+function perhapsSent(delivery: Delivery): Delivery {
+  return { ...delivery, attempts: Math.max(delivery.attempts, 1) }
 }
 
 function deliveriesFor({ open }: DeliveryLine, notices: readonly Notice[], now: Instant): Delivery[] {

@@ -44,9 +44,10 @@ export async function killRun(kills: number, chance: () => number): Promise<Kill
   const options: PatrolProcess = {
     store,
     channels: { steady: receivers.steady.url, shaky: receivers.shaky.url },
-    nodes: 5,
+    nodes: 12,
     roundMs: 20,
-    periodMs: 400,
+    // More than a second: an incident is named by the second in which it began.
+    periodMs: 1200,
     quietFor: 0,
   }
   const faults: string[] = []

@@ -11,7 +11,7 @@ export interface Delivery {
   notice: Notice
   /** `failed`: given up, `failure` says why. */
   state: 'waiting' | 'delivered' | 'failed'
-  /** How often it was sent, successfully or not. Counted before sending: what was sent once never changes. */
+  /** How often it was sent, successfully or not. What was sent once never changes. */
   attempts: number
   createdAt: Instant
   /** Not to be sent before. */

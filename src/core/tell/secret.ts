@@ -21,9 +21,9 @@ export type Opened<T> = T extends Secret
       ? { [Key in keyof T]: Opened<T[Key]> }
       : T
 
+const NO_ADDRESS = 'is no address: write https://… or, when it is a secret, {env: NAME} or {file: PATH}'
+
 /** An address that may be known to everybody, or one that is a secret itself. */
 export const Address = z
-  .union([z.url({ protocol: /^https?$/ }), Secret], {
-    error: 'is no address: write https://… or, when it is a secret, {env: NAME} or {file: PATH}',
-  })
+  .union([z.url({ protocol: /^https?$/, error: NO_ADDRESS }), Secret], { error: NO_ADDRESS })
   .describe('Where to send to; http or https.')

@@ -77,6 +77,9 @@ async function connect(path: string, { mostPages = MOST_PAGES }: StoreSize): Pro
   try {
     connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
     connection.pragma('journal_mode = WAL')
+    // A killed process loses nothing. A lost power supply may lose the last rounds, which the next ones find again;
+    // waiting for the disk at each message would make the disk that is watched the bottleneck of telling.
+    connection.pragma('synchronous = NORMAL')
     connection.pragma('journal_size_limit = 16777216')
     connection.pragma(`max_page_count = ${mostPages}`)
     const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })

@@ -34,6 +34,8 @@ export const email = defineChannel({
   }),
 
   open({ host, port, security, username, password, from, to }, { name, language, baseUrl, timeout }) {
+    // Loaded before the first incident, and only by those who send mail.
+    const loading = import('nodemailer')
     const underWay = new Set<{ close(): void }>()
     return {
       id: name,
@@ -41,7 +43,7 @@ export const email = defineChannel({
         for (const transport of underWay) transport.close()
       },
       async tell(notice) {
-        const { createTransport } = await import('nodemailer')
+        const { createTransport } = await loading
         const transport = createTransport({
           host,
           port,
