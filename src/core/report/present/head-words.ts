@@ -5,9 +5,14 @@ import { shown } from '../../tell/shown-text.ts'
 import { formatInstant } from '../../units/instant.ts'
 import type { PatrolReport } from '../patrol-report.ts'
 
+/** What a report is about. */
+export function titleWords({ subject }: PatrolReport, language: Language): string {
+  return say(message('report.title', { subject: shown(subject, 200) }), language)
+}
+
 /** What a report is about, and its result in one sentence. */
 export function headWords(report: PatrolReport, language: Language): string[] {
-  const { subject, serverVersion, madeAt, lookedAt, incidents, findings } = report
+  const { serverVersion, madeAt, lookedAt, incidents, findings } = report
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   const isFine = incidents.length === 0 && findings.length === 0
   const result = isFine
@@ -21,7 +26,7 @@ export function headWords(report: PatrolReport, language: Language): string[] {
   const at = `${formatInstant(madeAt).slice(0, 19)}Z`
   const version = serverVersion === null ? null : shown(serverVersion)
   return [
-    `${say(message('report.title', { subject: shown(subject, 200) }), language)}, ${say(message('report.made-at', { at, version }), language)}`,
+    `${titleWords(report, language)}, ${say(message('report.made-at', { at, version }), language)}`,
     `${say(message('report.looked-at', lookedAt), language)} ${say(result, language)}`,
   ]
 }

@@ -8,10 +8,9 @@ import { tellWord } from '../../messages/tell.ts'
 import { neutraliseText } from '../../tell/neutralise-text.ts'
 import { shown } from '../../tell/shown-text.ts'
 import { columnsOf, wrapText } from '../../tell/wrap-text.ts'
-import { formatBytes } from '../../units/bytes.ts'
-import type { NodeReport, PatrolReport } from '../patrol-report.ts'
-import { nextWords } from './next-words.ts'
+import type { PatrolReport } from '../patrol-report.ts'
 import { headWords } from './head-words.ts'
+import { rowHead, rowsOf, type NodeRow } from './node-rows.ts'
 
 const MOST_NODES = 20
 const MOST_FINDINGS = 40
@@ -48,17 +47,9 @@ function findingText(finding: Finding, language: Language, style: TextStyle, wra
   return `${head}\n${wrap(say(sentence, language), '  ')}`
 }
 
-type Row = readonly [name: string, used: string, free: string, next: string, state: string]
-
 function nodeTable(report: PatrolReport, language: Language, style: TextStyle, columns: number): string {
   const { nodes, madeAt } = report
-  const head: Row = [
-    say(message('report.column.node'), language),
-    say(message('report.column.used'), language),
-    say(message('report.column.free'), language),
-    say(message('report.column.next'), language),
-    say(message('report.column.state'), language),
-  ]
+  const head = rowHead(language)
   const told = nodes.slice(0, MOST_NODES)
   const rows = told.flatMap((node) => rowsOf(node, madeAt, language).map((row) => ({ node, row })))
   const widths = head.map((_, column) =>
@@ -67,7 +58,7 @@ function nodeTable(report: PatrolReport, language: Language, style: TextStyle, c
   const [name = 0, used = 0, free = 0, , state = 0] = widths
   const nameWidth = Math.min(name, Math.max(12, columns - 62))
   const nextWidth = Math.max(20, columns - nameWidth - used - free - state - 8)
-  const line = (row: Row, painted: (text: string) => string) => {
+  const line = (row: NodeRow, painted: (text: string) => string) => {
     const next = wrapText(row[3], nextWidth).split('\n')
     const cells = [cut(row[0], nameWidth), row[1].padStart(used), row[2].padStart(free)]
     return next
@@ -91,24 +82,6 @@ function nodeTable(report: PatrolReport, language: Language, style: TextStyle, c
     ),
     ...(more > 0 ? [say(message('report.more-nodes', { more }), language)] : []),
   ].join('\n')
-}
-
-/** A row a filesystem; the images' own under the kubelet's. */
-function rowsOf(node: NodeReport, madeAt: number, language: Language): Row[] {
-  const state = node.worst
-    ? tellWord(node.worst, language)
-    : say(message(node.isSeen ? 'report.state.fine' : 'report.state.unseen'), language)
-  const disks = node.disks.length > 0 ? node.disks : [undefined]
-  return disks.map((disk) => {
-    const isImages = disk?.holds === 'images'
-    return [
-      isImages ? `  ${say(message('report.disk.images'), language)}` : shown(node.name, 253),
-      disk && disk.usedPercent !== null ? `${disk.usedPercent} %` : '—',
-      disk ? formatBytes(disk.availableBytes) : '—',
-      nextWords(node, disk, madeAt, language),
-      isImages ? '' : state,
-    ]
-  })
 }
 
 function pad(text: string, width: number): string {

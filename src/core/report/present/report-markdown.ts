@@ -1,0 +1,40 @@
+import { escapeMarkdown, incidentMarkdown } from '../../explain/present/markdown.ts'
+import { incidentReport } from '../../explain/present/report.ts'
+import { referenceText } from '../../kubernetes/object-reference.ts'
+import type { Language } from '../../messages/language.ts'
+import { message, say } from '../../messages/message.ts'
+import { tellWord } from '../../messages/tell.ts'
+import { shown } from '../../tell/shown-text.ts'
+import type { PatrolReport } from '../patrol-report.ts'
+import type { Trend } from '../trend.ts'
+import { fineWords } from './fine-words.ts'
+import { headWords, titleWords } from './head-words.ts'
+import { nodeRows, rowHead } from './node-rows.ts'
+import { trendWords } from './trend-words.ts'
+
+/** A patrol report as Markdown. `trend` is absent in the first one. */
+export function reportMarkdown(report: PatrolReport, trend: Trend | undefined, language: Language): string {
+  const heading = (key: 'report.nodes' | 'report.findings' | 'report.fine' | 'report.trend') =>
+    `## ${say(message(key), language)}`
+  const list = (sentences: readonly string[]) =>
+    sentences.map((sentence) => `- ${escapeMarkdown(sentence)}`).join('\n')
+  const table = [rowHead(language), rowHead(language).map(() => '---'), ...nodeRows(report, language)]
+    .map((cells) => `| ${cells.map((cell) => (cell === '---' ? cell : escapeMarkdown(cell))).join(' | ')} |`)
+    .join('\n')
+  const findings = report.findings.map(
+    ({ severity, object, message: sentence }) =>
+      `- **${tellWord(severity, language)}** ${escapeMarkdown(shown(referenceText(object), 200))}: ${escapeMarkdown(say(sentence, language))}`,
+  )
+  return `${[
+    `# ${escapeMarkdown(titleWords(report, language))}`,
+    ...headWords(report, language).slice(1).map(escapeMarkdown),
+    heading('report.trend'),
+    list(trendWords(trend, language)),
+    heading('report.nodes'),
+    table,
+    ...report.incidents.map((incident) => incidentMarkdown(incidentReport(incident, language), language)),
+    ...(findings.length > 0 ? [heading('report.findings'), findings.join('\n')] : []),
+    heading('report.fine'),
+    list(fineWords(report, language)),
+  ].join('\n\n')}\n`
+}
