@@ -60,7 +60,7 @@ function nodeTable(report: PatrolReport, language: Language, style: TextStyle, c
   const nextWidth = Math.max(20, columns - nameWidth - used - free - state - 8)
   const line = (row: NodeRow, painted: (text: string) => string) => {
     const next = wrapText(row[3], nextWidth).split('\n')
-    const cells = [cut(row[0], nameWidth), row[1].padStart(used), row[2].padStart(free)]
+    const cells = [cut(row[0], nameWidth), padStart(row[1], used), padStart(row[2], free)]
     return next
       .map((piece, index) =>
         index === 0
@@ -86,6 +86,10 @@ function nodeTable(report: PatrolReport, language: Language, style: TextStyle, c
 
 function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columnsOf(text)))
+}
+
+function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - columnsOf(text))) + text
 }
 
 function cut(text: string, width: number): string {
