@@ -1,12 +1,7 @@
-import type { FactId } from '../facts/vocabulary.ts'
-import type { LogRecord } from '../frame/log-record.ts'
+import { failureFacts, failureFields } from '../collection-failure.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
 import { numbers, seconds, stated, texts } from '../stated-fields.ts'
 
-const WANTED =
-  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
-/** What a caller without a limit asks for: all there is. */
-const EVERYTHING = '9223372036854775807'
 const FAILED =
   /[Ii]mage garbage collection failed(?<turn> multiple times in a row| once)?[^:"]*(?:"? err="|: )?(?<error>.*)$/s
 const SHORT =
@@ -275,35 +270,4 @@ function withoutCut(groups: Groups): Groups {
   if (lowThresholdPercent !== undefined) return { usagePercent, highThresholdPercent, bytesToFree }
   if (bytesToFree !== undefined) return { usagePercent, highThresholdPercent }
   return highThresholdPercent === undefined ? {} : { usagePercent }
-}
-
-/** A first failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */
-function failureFacts({ error = '', turn }: Groups, { event }: LogRecord): readonly FactId[] {
-  const { bytesToFree, bytesFreed } = failureFields(error)
-  if (bytesFreed === 0) return ['image-gc-failed', 'image-gc-freed-nothing']
-  const isFirst =
-    turn === ' once' && event === undefined && bytesToFree === undefined && bytesFreed === undefined
-  if (!isFirst || /errors in image deletion|required amount/.test(error)) return ['image-gc-failed']
-  return /invalid capacity|\bstats?\b|imageFs|image fs|unable to find data|non-existent label|cache/i.test(
-    error,
-  ) || error === ''
-    ? ['image-gc-stats-not-ready']
-    : ['image-gc-failed']
-}
-
-function failureFields(text = '') {
-  const error = text.replace(/"$/, '')
-  const { bytesToFree, bytesFreed, attempted, eligible, freed } = WANTED.exec(error)?.groups ?? {}
-  const wanted = bytesToFree ?? attempted
-  return {
-    ...numbers(
-      {
-        bytesToFree: wanted === EVERYTHING ? undefined : wanted,
-        bytesFreed: bytesFreed ?? eligible ?? freed,
-      },
-      'bytesToFree',
-      'bytesFreed',
-    ),
-    ...texts({ error }, 'error'),
-  }
 }
