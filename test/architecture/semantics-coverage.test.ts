@@ -9,7 +9,7 @@ const [, messages = '', events = ''] =
 const patterns = patternFamilies.flatMap((family) => family.patterns)
 
 describe('the message catalogue', () => {
-  const read = new Set(patterns.flatMap((pattern) => messageNumbers(pattern.semantics)))
+  const read = new Set(patterns.flatMap(messageNumbers))
   const passedOver = PASSED_OVER.flatMap((entry) => entry.messages)
   const numbers = [...messages.matchAll(/^\| (\d+) \|/gm)].map(([, number]) => Number(number))
 

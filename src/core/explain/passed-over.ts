@@ -1,3 +1,5 @@
+import type { Pattern } from './pattern-family.ts'
+
 /** Messages and events of docs/kubelet-semantics.md that state no fact by themselves, and why. */
 export interface PassedOver {
   /** Numbers of rows in §8.2. */
@@ -65,8 +67,8 @@ export const PASSED_OVER: readonly PassedOver[] = [
   },
 ]
 
-/** The numbers of §8.2 that a text such as `§8.2 #1, #19–#21; §9` names. */
-export function messageNumbers(semantics: string): number[] {
+/** The numbers of §8.2 that a pattern reads, from a text such as `§8.2 #1, #19–#21; §9`. */
+export function messageNumbers({ semantics }: Pick<Pattern, 'semantics'>): number[] {
   return [...semantics.matchAll(/#(\d+)(?:–#(\d+))?/g)].flatMap(([, from, to]) => {
     const first = Number(from)
     return Array.from({ length: Number(to ?? from) - first + 1 }, (_, index) => first + index)

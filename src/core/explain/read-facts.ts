@@ -1,4 +1,4 @@
-import { isBareMessage } from './bare-message.ts'
+import { isBareMessage } from './frame/bare-message.ts'
 import type { Fact } from './facts/fact.ts'
 import type { FactId } from './facts/vocabulary.ts'
 import type { LogRecord, Reading } from './frame/log-record.ts'

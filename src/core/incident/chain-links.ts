@@ -12,6 +12,7 @@ import type { TracedEpisode } from './trace-causes.ts'
 const PART_OF: Partial<Record<FactId, FactId>> = {
   'eviction-must-evict': 'pod-evicted',
   'pods-ranked': 'pod-evicted',
+  'inodes-exhausted': 'eviction-threshold-met',
 }
 
 /** Facts that are evidence for a link, and no link of their own. */

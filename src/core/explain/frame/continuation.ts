@@ -1,4 +1,4 @@
-import { beginsMessage } from '../bare-message.ts'
+import { beginsMessage } from './bare-message.ts'
 
 /** A record over more lines than this, or longer, is cut there. */
 const MOST_LINES = 40

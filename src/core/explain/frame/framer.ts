@@ -1,3 +1,4 @@
+import { isBareMessage } from './bare-message.ts'
 import { Calendar } from './calendar.ts'
 import type { Carried } from './carried.ts'
 import type { ClockText } from './clock-text.ts'
@@ -132,7 +133,9 @@ class LineReader {
       const undated = this.#readPiece(piece, pieces.length === 1 ? carried : this.#unpack(piece), line)
       if (!undated) continue
       begun.push(undated)
-      this.#open = undated
+      // Prose goes on in no record.
+      this.#open =
+        undated.record.isFramed || isBareMessage(undated.open.texts()[0] ?? '') ? undated : undefined
     }
     return begun
   }

@@ -1,16 +1,11 @@
-import type { FactId } from '../facts/vocabulary.ts'
-import type { LogRecord } from '../frame/log-record.ts'
+import { failureFacts, failureFields } from '../collection-failure.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
-import { numbers, seconds, stated, texts } from '../stated-fields.ts'
+import { numbers, texts } from '../stated-fields.ts'
 
-const WANTED =
-  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
-/** What a caller without a limit asks for: all there is. */
-const EVERYTHING = '9223372036854775807'
 const FAILED =
   /[Ii]mage garbage collection failed(?<turn> multiple times in a row| once)?[^:"]*(?:"? err="|: )?(?<error>.*)$/s
 const SHORT =
-  /(?<error>(?:[Ff]ailed to garbage collect required amount of images|[Ww]anted to free \d+ bytes, but freed \d+ bytes space with errors in image deletion|Insufficient free disk space on the node's image filesystem).*)$/s
+  /(?<error>(?:[Ff]ailed to garbage collect required amount of images|[Ww]anted to free \d+(?: bytes)?, but freed \d+ (?:bytes )?space with errors in image deletion|Insufficient free disk space on the node's image filesystem).*)$/s
 
 /** Image garbage collection: why it starts, what it removes, how it fails (semantics §1, §8.2 #1–#22). */
 export const imageGc = definePatternFamily({
@@ -25,13 +20,7 @@ export const imageGc = definePatternFamily({
     'wanted to free',
     'invaliddiskcapacity',
     'invalid capacity',
-    'remove image',
-    'removeimage',
-    'delete image',
-    'deleting image',
     'errors in image deletion',
-    'conflict: unable to',
-    'less than the policy',
   ],
   patterns: [
     {
@@ -198,63 +187,6 @@ export const imageGc = definePatternFamily({
       nearMisses: ['Image garbage collection succeeded', 'Image garbage collection is periodic'],
     },
     {
-      states: 'image-too-young',
-      versions: 'all',
-      semantics: '§8.2 #13',
-      forms: [
-        {
-          text: /^Image ID (?<imageId>\S+) has age (?<age>\S+) which is less than the policy's minAge of (?<minimumAge>[^,\s]+), not eligible/,
-        },
-        {
-          structured:
-            /^Image ID's age is less than the policy's minAge, not eligible for garbage collection$/,
-          keys: { imageId: 'imageID', age: 'age', minimumAge: 'minAge' },
-        },
-      ],
-      fields: (groups) => ({
-        ...texts(groups, 'imageId'),
-        ...stated({ ageSeconds: seconds(groups.age), minimumAgeSeconds: seconds(groups.minimumAge) }),
-      }),
-      subject: ({ imageId }) => imageId ?? '',
-      examples: [
-        {
-          message:
-            "Image ID sha256:d27a has age 0s which is less than the policy's minAge of 30s, not eligible for garbage collection",
-          states: ['image-too-young'],
-          fields: { imageId: 'sha256:d27a', ageSeconds: 0, minimumAgeSeconds: 30 },
-        },
-      ],
-      nearMisses: ['Image ID sha256:d27a is being used'],
-    },
-    {
-      states: 'image-delete-failed',
-      versions: 'all',
-      semantics: '§8.2 #90, #95',
-      forms: [
-        {
-          says: /(?:RemoveImage|Remove image|Delet(?:e|ing) image) "(?<imageId>[^"\s]+)" (?:from image service )?failed(?:: |.{0,12}error=")(?<error>.+?)"?$/s,
-        },
-        {
-          structured: /^(?:RemoveImage from image service failed|Failed to remove image)$/,
-          keys: { imageId: 'image', error: 'err' },
-        },
-        {
-          says: /(?<error>conflict: unable to (?:remove|delete) (?:repository reference "(?<imageId>[^"\s]+)"|\S+ ).*|with errors in image deletion: .*)$/s,
-        },
-      ],
-      fields: (groups) => texts(groups, 'imageId', 'error'),
-      subject: ({ imageId }) => imageId ?? '',
-      examples: [
-        {
-          message:
-            'RemoveImage "sha256:aa" from image service failed: rpc error: code = Unknown desc = conflict',
-          states: ['image-delete-failed'],
-          fields: { imageId: 'sha256:aa', error: 'rpc error: code = Unknown desc = conflict' },
-        },
-      ],
-      nearMisses: ['RemoveImage "sha256:aa" returns successfully', 'conflict: unable to apply'],
-    },
-    {
       states: 'invalid-disk-capacity',
       versions: 'all',
       semantics: '§9',
@@ -275,35 +207,4 @@ function withoutCut(groups: Groups): Groups {
   if (lowThresholdPercent !== undefined) return { usagePercent, highThresholdPercent, bytesToFree }
   if (bytesToFree !== undefined) return { usagePercent, highThresholdPercent }
   return highThresholdPercent === undefined ? {} : { usagePercent }
-}
-
-/** A first failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */
-function failureFacts({ error = '', turn }: Groups, { event }: LogRecord): readonly FactId[] {
-  const { bytesToFree, bytesFreed } = failureFields(error)
-  if (bytesFreed === 0) return ['image-gc-failed', 'image-gc-freed-nothing']
-  const isFirst =
-    turn === ' once' && event === undefined && bytesToFree === undefined && bytesFreed === undefined
-  if (!isFirst || /errors in image deletion|required amount/.test(error)) return ['image-gc-failed']
-  return /invalid capacity|\bstats?\b|imageFs|image fs|unable to find data|non-existent label|cache/i.test(
-    error,
-  ) || error === ''
-    ? ['image-gc-stats-not-ready']
-    : ['image-gc-failed']
-}
-
-function failureFields(text = '') {
-  const error = text.replace(/"$/, '')
-  const { bytesToFree, bytesFreed, attempted, eligible, freed } = WANTED.exec(error)?.groups ?? {}
-  const wanted = bytesToFree ?? attempted
-  return {
-    ...numbers(
-      {
-        bytesToFree: wanted === EVERYTHING ? undefined : wanted,
-        bytesFreed: bytesFreed ?? eligible ?? freed,
-      },
-      'bytesToFree',
-      'bytesFreed',
-    ),
-    ...texts({ error }, 'error'),
-  }
 }

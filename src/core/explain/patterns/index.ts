@@ -4,6 +4,7 @@ import { diskErrors } from './disk-errors.ts'
 import { eviction } from './eviction.ts'
 import { imageGc } from './image-gc.ts'
 import { imagePull } from './image-pull.ts'
+import { imageRemoval } from './image-removal.ts'
 import { inodeTables } from './inode-tables.ts'
 import { kubeletUnit } from './kubelet-unit.ts'
 import { localLimits } from './local-limits.ts'
@@ -20,6 +21,7 @@ export const patternFamilies = [
   eviction,
   imageGc,
   imagePull,
+  imageRemoval,
   inodeTables,
   kubeletUnit,
   localLimits,
