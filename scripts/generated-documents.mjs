@@ -82,7 +82,7 @@ function configurationSchema({ Configuration, z }) {
   return z.toJSONSchema(Configuration, { io: 'input', unrepresentable: 'any' })
 }
 
-function logPatterns({ patternFamilies }) {
+function logPatterns({ patternFamilies, PASSED_OVER }) {
   const rows = patternFamilies.flatMap(({ id, patterns }) =>
     patterns.flatMap(({ examples, versions, semantics }) =>
       examples.map(({ message, states }) => [

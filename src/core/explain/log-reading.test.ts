@@ -113,7 +113,7 @@ describe('LogReading', () => {
 
   it('passes over what is left of a line that is too long', () => {
     const line =
-      'Nov 07 05:44:51 host kubelet[1]: E1107 05:44:51.829886   13241 a.go:1] eviction manager: must evict pod(s) to reclaim inodes\n'
+      'Nov 07 05:44:51 host kubelet[1]: E1107 05:44:51.829886   13241 a.go:1] eviction manager: must evict pod(s) to reclaim ephemeral-storage\n'
     const log = Buffer.concat([
       Buffer.from(line),
       Buffer.alloc(5 * SEGMENT, 'eviction manager: '),
@@ -129,7 +129,7 @@ describe('LogReading', () => {
 
   it('reads a line with the NUL bytes of a crash before it', () => {
     const line =
-      'E1107 05:44:51.829886   13241 a.go:1] eviction manager: must evict pod(s) to reclaim inodes\n'
+      'E1107 05:44:51.829886   13241 a.go:1] eviction manager: must evict pod(s) to reclaim ephemeral-storage\n'
     expect(read(Buffer.from(`\0\0\0\0${line}`), 'log').facts).toHaveLength(1)
   })
 })

@@ -119,5 +119,11 @@ function readQuantifier(reader: Reader): { least: number; most: number } {
 }
 
 function shortest(words: readonly string[]): number {
-  return Math.min(...words.map(({ length }) => length))
+  return Math.min(...words.map(worth))
+}
+
+/** How much a word tells: its length, unless it is one that stands in every other line. */
+function worth(word: string): number {
+  const text = word.trim()
+  return /^(?:failed|error|image|volume|kubelet|container)s?:?$/i.test(text) ? 1 : text.length
 }
