@@ -112,7 +112,7 @@ describe('kubepatrol', () => {
 
 describe('kubepatrol explain', () => {
   it('explains the rest when inputs are bad, and says which are', async () => {
-    execFileSync('mkfifo', [at('nobody-writes')])
+    execFileSync('sh', ['-c', 'mkfifo "$0"', at('nobody-writes')])
     const bad = ['nobody-writes', 'binary.log', 'cut.log.gz', 'none.log'].map(at)
     const { status, out, err } = await run(['explain', '-o', 'json', ...bad, SEED])
     const { facts, files } = JSON.parse(out) as {

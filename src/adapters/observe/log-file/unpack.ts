@@ -92,7 +92,9 @@ async function* slicesOf(pieces: AsyncIterable<Uint8Array>, length: number): Asy
   }
 }
 
-type XzModule = Pick<typeof import('xz-decompress'), 'XzReadableStream'>
+interface XzModule {
+  XzReadableStream: new (packed: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>
+}
 
 async function* unpackXz(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const loaded: XzModule & { default?: XzModule } = await import('xz-decompress')
