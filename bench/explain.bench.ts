@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { benchSearch } from './explain/search-speed.ts'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { createFramer } from '../src/core/explain/frame/framer.ts'
@@ -57,3 +58,5 @@ for (const message of messages) {
 console.log(
   `worst hostile line: ${(worst.cost / ordinary).toFixed(0)} times an ordinary one of its length (${worst.line} …)`,
 )
+
+await benchSearch()

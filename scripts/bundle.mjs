@@ -9,7 +9,10 @@ const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), '
 /** Bundles the command line program; what a command needs is loaded only when it runs. */
 async function buildProgram() {
   await build({
-    entryPoints: [path.join(root, 'src/apps/cli/kubepatrol.ts')],
+    entryPoints: {
+      kubepatrol: path.join(root, 'src/apps/cli/kubepatrol.ts'),
+      'search-worker': path.join(root, 'src/adapters/observe/log-file/search-worker.ts'),
+    },
     outdir: path.join(root, 'dist'),
     bundle: true,
     splitting: true,

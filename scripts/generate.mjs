@@ -4,6 +4,7 @@ import path from 'node:path'
 import { build, install, requireNode } from './installed.mjs'
 import { registryIndexes } from './registry-indexes.mjs'
 import { root } from './root.mjs'
+import { searchKernel } from './search-kernel.mjs'
 
 requireNode()
 install()
@@ -12,8 +13,8 @@ const { documents } = await import('./generated-documents.mjs')
 
 const isCheck = process.argv.includes('--check')
 const stale = []
-// The indexes come first: the program is built from the registries that they list, and the documents are made from both.
-for (const make of [registryIndexes, documents]) {
+// The indexes and the kernel come first: the program is built from them, and the documents are made from both.
+for (const make of [registryIndexes, searchKernel, documents]) {
   if (make === documents) build()
   for (const [file, content] of Object.entries(await make())) {
     const location = path.join(root, file)

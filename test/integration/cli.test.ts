@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { program, startServer } from '../e2e/running-server.ts'
 
@@ -74,7 +74,10 @@ describe('kubepatrol', () => {
     [['explain', '--bogus', SEED], 'There is no option --bogus.'],
     [['explain', '--langg', 'en', SEED], 'Did you mean --lang?'],
     [['explain', '-z', SEED], 'There is no option -z.'],
-    [['explain', '-o', 'xml', SEED], 'The option --output is one of text, markdown, json, jsonl, not "xml".'],
+    [
+      ['explain', '-o', 'xml', SEED],
+      'The option --output is one of text, markdown, html, json, jsonl, not "xml".',
+    ],
     [['explain', '--year', '12', SEED], 'The option --year is a whole number from 1970 to 9999, not "12".'],
     [['explain', '--year'], 'The option --year needs a value.'],
     [['serve'], 'The option --replay needs a value.'],
@@ -90,13 +93,13 @@ describe('kubepatrol', () => {
   })
 
   it.each<[string[], Record<string, string>]>([
-    [['explain', '--lang', 'zh-CN', '--bogus'], {}],
-    [['explain', '--bogus', '--lang=zh-CN'], {}],
-    [['explain', '--bogus'], { LC_ALL: 'zh_CN.UTF-8' }],
-    [['explain', '--bogus'], { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' }],
+    [['explain', '--lang', 'zh-CN', '--nonsense'], {}],
+    [['explain', '--nonsense', '--lang=zh-CN'], {}],
+    [['explain', '--nonsense'], { LC_ALL: 'zh_CN.UTF-8' }],
+    [['explain', '--nonsense'], { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' }],
   ])('says in Chinese what is wrong: %j %j', async (args, env) => {
     expect((await run(args, { env })).err).toBe(
-      'KP_USAGE: 没有选项 --bogus。 运行 "kubepatrol --help" 查看用法。\n',
+      'KP_USAGE: 没有选项 --nonsense。 运行 "kubepatrol --help" 查看用法。\n',
     )
   })
 
@@ -108,6 +111,65 @@ describe('kubepatrol', () => {
 })
 
 describe('kubepatrol explain', () => {
+  it('explains the rest when inputs are bad, and says which are', async () => {
+    execFileSync('sh', ['-c', 'mkfifo "$0"', at('nobody-writes')])
+    const bad = ['nobody-writes', 'binary.log', 'cut.log.gz', 'none.log'].map(at)
+    const { status, out, err } = await run(['explain', '-o', 'json', ...bad, SEED])
+    const { facts, files } = JSON.parse(out) as {
+      facts: unknown[]
+      files: { path: string; error: unknown }[]
+    }
+    expect(status).toBe(3)
+    expect(facts.length).toBeGreaterThan(5)
+    expect(files.filter(({ error }) => error === null).map(({ path: name }) => name)).toEqual([SEED])
+    for (const code of ['UNREADABLE', 'BINARY', 'TRUNCATED', 'NOT_FOUND'])
+      expect(err).toContain(`KP_INPUT_${code}: `)
+  })
+
+  it('says the same with any number of threads, of a log large enough for them', async () => {
+    const log = Buffer.concat(
+      await Promise.all(
+        ['incident', 'image-churn', 'lru-order'].map((name) => readFile(`recordings/${name}/kubelet.log.gz`)),
+      ),
+    )
+    const text = gunzipSync(log).toString()
+    await writeFile(at('large.log'), text.repeat(30))
+    const [one, three] = await Promise.all(
+      ['1', '3'].map((jobs) => run(['explain', '-o', 'json', '--jobs', jobs, at('large.log')])),
+    )
+    expect(one?.status).toBe(0)
+    expect(three?.out).toBe(one?.out)
+    expect(one?.out.length).toBeGreaterThan(10_000)
+  })
+
+  it('writes one HTML file with a picture', async () => {
+    const { out } = await run(['explain', '-o', 'html', '--lang', 'zh-CN', SEED])
+    expect(out).toMatch(/^<!doctype html>\n<html lang="zh-CN">[\s\S]*<svg [\s\S]*<\/html>\n$/)
+  })
+
+  it('reads lists of events, in JSON and YAML', async () => {
+    const event = (reason: string, message: string) =>
+      `{"involvedObject":{"kind":"Node","name":"n1"},"metadata":{"name":"n1.${reason}"},"reason":"${reason}","message":"${message}","firstTimestamp":"2026-11-24T08:22:34Z"}`
+    const list = `{"apiVersion":"v1","items":[${event('EvictionThresholdMet', 'Attempting to reclaim inodes')}],"kind":"List"}`
+    await writeFile(at('events.json'), list)
+    await writeFile(
+      at('events.yaml'),
+      `apiVersion: v1\nitems:\n- involvedObject:\n    kind: Node\n    name: n1\n  metadata:\n    name: n1.1\n  reason: EvictionThresholdMet\n  message: Attempting to reclaim inodes\n  firstTimestamp: "2026-11-24T08:22:34Z"\n`,
+    )
+    const { out } = await run(['explain', '-o', 'json', at('events.json'), at('events.yaml')])
+    const { facts } = JSON.parse(out) as {
+      facts: { id: string; at: string; count: number; evidence: { line: number }[] }[]
+    }
+    expect(facts).toMatchObject([
+      {
+        id: 'eviction-threshold-met',
+        at: '2026-11-24T08:22:34Z',
+        count: 2,
+        evidence: [{ line: 1 }, { line: 7 }],
+      },
+    ])
+  })
+
   it('explains the log of an air-gapped cluster: the disk, not the registry, lost its images', async () => {
     const { status, out } = await run(['explain', '-o', 'json', SEED])
     expect(status).toBe(0)

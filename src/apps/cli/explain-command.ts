@@ -11,7 +11,7 @@ export const explainCommand = buildCommand<ExplainFlags, string[]>({
         kind: 'enum',
         values: OUTPUTS,
         default: 'text',
-        brief: 'Form of the output: text, markdown, json or jsonl',
+        brief: 'Form of the output: text, markdown, html, json or jsonl',
       },
       lang: langFlag,
       year: {
@@ -20,6 +20,13 @@ export const explainCommand = buildCommand<ExplainFlags, string[]>({
         optional: true,
         brief: 'Year of lines that do not say it',
         placeholder: 'YYYY',
+      },
+      jobs: {
+        kind: 'parsed',
+        parse: wholeNumber(1, 64),
+        optional: true,
+        brief: 'Threads to search with (default: one for each processor, 8 at most)',
+        placeholder: 'N',
       },
       failOn: {
         kind: 'enum',
@@ -31,7 +38,8 @@ export const explainCommand = buildCommand<ExplainFlags, string[]>({
     positional: {
       kind: 'array',
       parameter: {
-        brief: 'Log files or directories, plain or .gz; - or nothing for standard input',
+        brief:
+          'Log files, directories, patterns or archives, plain or packed (gz, xz, zst, tar); - or nothing for standard input',
         parse: String,
         placeholder: 'path',
       },

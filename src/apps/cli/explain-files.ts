@@ -1,30 +1,35 @@
-import { readLines } from '../../adapters/observe/log-file/read-lines.ts'
-import { KubepatrolError } from '../../core/errors/kubepatrol-error.ts'
+import { documentIn } from '../../adapters/observe/log-file/document.ts'
+import { damaged, logsIn, type Log, type ReadBytes } from '../../adapters/observe/log-file/logs.ts'
+import { peek } from '../../adapters/observe/log-file/peek.ts'
+import type { SearchPool } from '../../adapters/observe/log-file/search-pool.ts'
+import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
-import type { Fact, FoldedFact } from '../../core/explain/facts/fact.ts'
-import { foldFacts, mergeFacts, withoutFirstStates } from '../../core/explain/fold.ts'
-import { createFramer, type Framer } from '../../core/explain/frame/framer.ts'
-import { imageNameReader } from '../../core/explain/image-names.ts'
+import type { Fact } from '../../core/explain/facts/fact.ts'
+import { FactFold, withoutFirstStates } from '../../core/explain/fold.ts'
+import {
+  fileKind,
+  isText,
+  LogReading,
+  MOST_WHOLE,
+  type ReadingTarget,
+} from '../../core/explain/log-reading.ts'
+import { eventListForm, eventListRecords } from '../../core/explain/frame/event-list.ts'
 import { nodeDisk } from '../../core/explain/node-disk.ts'
-import { readFacts } from '../../core/explain/read-facts.ts'
-import { factDocument } from '../../core/incident/incident-document.ts'
+import { SEGMENT, type SearchedSegment } from '../../core/explain/search/segment-search.ts'
 import { findIncidents } from '../../core/incident/find-incidents.ts'
 import type { Message } from '../../core/messages/message.ts'
 
 /** How logs are read. */
 export interface ExplainOptions {
+  pool: SearchPool
   /** The year of lines that do not say it. */
   year?: number
-  /** Called with every fact as one line of JSON, unfolded. */
-  onFact?: (line: string) => void
-  onProgress?: (path: string, lines: number) => void
+  /** Called with every fact, unfolded. */
+  onFact?: (fact: Fact) => void
+  onProgress?: (path: string, bytes: ReadBytes) => void
   /** Asked now and then; what is read so far is explained when it says so. */
   isOver?: () => boolean
 }
-
-/** Facts are folded whenever so many have come. */
-const BATCH = 2000
-const PROGRESS_LINES = 5000
 
 /** Reads logs one after the other and explains them together. A file that cannot be read is named, the rest explained. */
 export async function explainFiles(
@@ -32,82 +37,80 @@ export async function explainFiles(
   options: ExplainOptions,
 ): Promise<Explanation> {
   const files: ExplainedFile[] = []
-  const imageNames = new Map<string, readonly string[]>()
-  let facts: readonly FoldedFact[] = []
+  const target = { imageNames: new Map<string, readonly string[]>(), onFact: options.onFact }
+  const all = new FactFold()
   for (const location of locations) {
-    const file = await explainFile(location, options, imageNames)
-    facts = mergeFacts(facts, file.facts)
-    files.push({
-      path: location,
-      nodeDisk: nodeDisk(withoutFirstStates(file.facts)),
-      lines: file.lines,
-      error: file.error,
-    })
+    const progress: ReadBytes = { read: 0, total: undefined }
+    try {
+      for await (const log of logsIn(location, progress)) {
+        const { file, reading } = await explainLog(log, options, target, progress)
+        all.addFolded(reading)
+        files.push(file)
+        if (options.isOver?.()) break
+      }
+    } catch (failure) {
+      files.push(failedFile(location, failure))
+    }
   }
-  const inOrder = withoutFirstStates(facts).toSorted((a, b) => a.order - b.order)
+  const facts = withoutFirstStates(all.facts()).toSorted((a, b) => a.order - b.order)
   return {
-    facts: inOrder,
-    nodeDisk: nodeDisk(inOrder),
-    incidents: findIncidents({ facts: inOrder, imageNames }),
+    facts,
+    nodeDisk: nodeDisk(facts),
+    incidents: findIncidents({ facts, imageNames: target.imageNames }),
     files,
   }
 }
 
-interface ReadFile {
-  facts: FoldedFact[]
-  lines: number
-  error: Message | null
-}
-
-async function explainFile(
-  location: string,
-  options: ExplainOptions,
-  imageNames: Map<string, readonly string[]>,
-): Promise<ReadFile> {
-  const framer = createFramer({
-    file: location,
-    ...(options.year === undefined ? {} : { year: options.year }),
-  })
-  const names = imageNameReader()
-  let facts: FoldedFact[] = []
-  let waiting: Fact[] = []
-  let lines = 0
+async function explainLog(log: Log, options: ExplainOptions, target: ReadingTarget, progress: ReadBytes) {
+  const { path } = log
+  const { year } = options
+  const sample = Buffer.from(log.beginning).toString('utf8')
+  const reading = new LogReading({ file: path, ...(year === undefined ? {} : { year }) }, target)
   let error: Message | null = null
-  const take = (records: ReturnType<Framer['end']>) => {
-    for (const record of records) {
-      for (const fact of readFacts(record)) {
-        waiting.push(fact)
-        options.onFact?.(JSON.stringify(oneFact(fact)))
-      }
-      for (const { id, names: known } of names.read(record)) imageNames.set(id, known)
-    }
-    if (waiting.length < BATCH) return
-    facts = foldFacts(facts, waiting)
-    waiting = []
-  }
   try {
-    for await (const line of readLines(location)) {
-      take(framer.push(line))
-      if (++lines % PROGRESS_LINES !== 0) continue
-      options.onProgress?.(location, lines)
+    if (!isText(log.beginning)) throw coded('KP_INPUT_BINARY', { path })
+    const { text, value, bytes } = await documentIn(log, eventListForm(sample))
+    const records = value === undefined ? undefined : eventListRecords(value, text, path)
+    if (records) {
+      reading.countLines(text)
+      reading.takeRecords(records)
+    }
+    for await (const found of records ? [] : segmentsOf({ ...log, bytes }, sample, options.pool, progress)) {
+      reading.take(found)
+      options.onProgress?.(path, progress)
       if (options.isOver?.()) break
     }
   } catch (failure) {
-    if (!(failure instanceof KubepatrolError)) throw failure
-    error = failure.detail
+    error = damaged(path, failure, log.isPacked, reading.lines).detail
   }
-  take(framer.end())
-  return { facts: foldFacts(facts, waiting), lines, error }
+  const facts = reading.end()
+  return {
+    reading: facts,
+    file: { path, nodeDisk: nodeDisk(withoutFirstStates(facts)), lines: reading.lines, error },
+  }
 }
 
-function oneFact(fact: Fact) {
-  const { at, order, source } = fact
-  return factDocument({
-    ...fact,
-    count: 1,
-    firstAt: at,
-    lastAt: at,
-    lastOrder: order,
-    evidence: [{ ...source, at, order }],
-  })
+/** What is found in a log, whole where it is small. */
+async function* segmentsOf(
+  log: Log,
+  sample: string,
+  pool: SearchPool,
+  progress: ReadBytes,
+): AsyncGenerator<SearchedSegment> {
+  if (log.file) {
+    progress.read = 0
+    for await (const found of pool.searchFile(log.file, fileKind(sample, log.file.size))) {
+      progress.read += SEGMENT
+      yield found
+    }
+    return
+  }
+  const content = await peek(log.bytes, MOST_WHOLE + 1)
+  const kind = fileKind(sample, content.isWhole ? content.beginning.length : undefined)
+  yield* pool.searchStream(content.bytes, kind)
+}
+
+function failedFile(path: string, failure: unknown): ExplainedFile {
+  if (!(failure instanceof KubepatrolError)) throw failure
+  return { path, nodeDisk: 'not-stated', lines: 0, error: failure.detail }
 }

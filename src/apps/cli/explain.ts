@@ -1,11 +1,18 @@
 import { fstatSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import type { CommandContext } from '@stricli/core'
 import { logFiles } from '../../adapters/observe/log-file/log-files.ts'
+import { SearchPool } from '../../adapters/observe/log-file/search-pool.ts'
 import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
+import type { Fact } from '../../core/explain/facts/fact.ts'
+import { patternFamilies } from '../../core/explain/patterns/index.ts'
+import { explanationHtml } from '../../core/explain/present/html.ts'
 import { explanationDocument } from '../../core/explain/present/json.ts'
+import { factLine } from '../../core/explain/present/json-lines.ts'
 import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
 import { explanationText } from '../../core/explain/present/text.ts'
+import { searchWords } from '../../core/explain/search/search-words.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
@@ -13,7 +20,7 @@ import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import type { ExplainFlags } from './explain-flags.ts'
 import { explainFiles } from './explain-files.ts'
 import { languageFor } from './options.ts'
-import { progressOn } from './progress.ts'
+import { linePrinter, readingProgress } from './progress.ts'
 import { terminalStyle } from './terminal-style.ts'
 
 /** `kubepatrol explain`: exit status 0, 1 with --fail-on, 3 when some input could not be read. */
@@ -21,16 +28,20 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
   const language = languageFor(flags.lang)
   const { locations, failures } = await locate(paths, language)
   const tell = (sentence: string) => process.stderr.write(`${neutraliseText(sentence)}\n`)
-  const onFact = flags.output === 'jsonl' ? (line: string) => process.stdout.write(`${line}\n`) : undefined
-  const progress = process.stderr.isTTY ? progressOn(process.stderr, language) : undefined
+  const onFact = flags.output === 'jsonl' ? (fact: Fact) => process.stdout.write(factLine(fact)) : undefined
+  const printer = linePrinter(process.stderr, language)
+  const progress = readingProgress(printer)
+  const pool = searchPool(flags.jobs)
   const explanation = await explainFiles(locations, {
+    pool,
     ...(flags.year === undefined ? {} : { year: flags.year }),
     ...(onFact === undefined ? {} : { onFact }),
-    ...(progress === undefined ? {} : { onProgress: progress.tell }),
+    onProgress: (path, { read, total }) => progress(path, read, total),
     // Nobody reads on.
     isOver: () => process.stdout.destroyed || process.stdout.errored !== null,
   })
-  progress?.end()
+  printer.end()
+  await pool.close()
   const files = [...failures, ...explanation.files]
   for (const { path, lines, error } of explanation.files) {
     if (lines === 0 && !error) tell(say(message('explain.empty', { path }), language))
@@ -41,6 +52,13 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
   const isSevere =
     failOn !== undefined && explanation.incidents.some(({ severity }) => isAtLeast(severity, failOn))
   process.exitCode = files.some(({ error }) => error) ? 3 : isSevere ? 1 : 0
+}
+
+/** More threads than this wait for the disk. */
+const MOST_JOBS = 8
+
+function searchPool(jobs = Math.min(availableParallelism(), MOST_JOBS)): SearchPool {
+  return new SearchPool(searchWords(patternFamilies), jobs, new URL('./search-worker.js', import.meta.url))
 }
 
 /** The files that the arguments name; those that cannot be found do not keep the others from being read. */
@@ -82,6 +100,7 @@ function isPiped(): boolean {
 
 function present(explanation: Explanation, { output }: ExplainFlags, language: Language): string {
   if (output === 'json') return `${JSON.stringify(explanationDocument(explanation, language), null, 2)}\n`
+  if (output === 'html') return explanationHtml(explanation, language)
   if (output === 'markdown') return explanationMarkdown(explanation, language)
   const columns = Math.min(process.stdout.columns ?? 80, 100)
   return explanationText(explanation, language, terminalStyle(process.stdout), columns)

@@ -2,34 +2,9 @@ import type { Language } from '../../core/messages/language.ts'
 import { message, say, type Message } from '../../core/messages/message.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 
-/** A line that is written over and over while something long is read. */
-export interface Progress {
-  tell(path: string, lines: number): void
-  /** Takes the line away. */
-  end(): void
-}
-
 const AFTER_MS = 1000
 const EVERY_MS = 250
 const CLEAR_LINE = '\r\u001b[2K'
-
-/** Progress on a terminal, once reading takes long enough for somebody to wonder. */
-export function progressOn(terminal: { write(text: string): unknown }, language: Language): Progress {
-  let nextAt = performance.now() + AFTER_MS
-  let isShown = false
-  return {
-    tell(path, lines) {
-      if (performance.now() < nextAt) return
-      nextAt = performance.now() + EVERY_MS
-      isShown = true
-      const sentence = neutraliseText(say(message('explain.reading', { path, lines }), language))
-      terminal.write(`${CLEAR_LINE}${sentence}`)
-    },
-    end() {
-      if (isShown) terminal.write(CLEAR_LINE)
-    },
-  }
-}
 
 /** A line that says how far something long has come. */
 export interface LinePrinter {
@@ -56,5 +31,26 @@ export function linePrinter(
       if (isShown) stream.write(CLEAR_LINE)
       isShown = false
     },
+  }
+}
+
+/** Tells how far the reading of a file is, and how long it goes on. */
+export function readingProgress(printer: LinePrinter) {
+  let begun = { path: '', at: performance.now() }
+  return (path: string, read: number, total: number | undefined) => {
+    const now = performance.now()
+    if (path !== begun.path) begun = { path, at: now }
+    printer.tell(message('explain.reading', { path, ...pace(read, total, now - begun.at) }))
+  }
+}
+
+function pace(read: number, total: number | undefined, milliseconds: number) {
+  const perSecond = (read / Math.max(1, milliseconds)) * 1000
+  const isKnown = total !== undefined && total > 0
+  return {
+    megabytes: Math.round(read / 1e6),
+    perSecond: Math.round(perSecond / 1e6),
+    percent: isKnown ? Math.min(100, Math.round((read / total) * 100)) : undefined,
+    secondsLeft: isKnown ? Math.max(0, Math.round((total - read) / Math.max(1, perSecond))) : undefined,
   }
 }

@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   KP_INPUT_NO_LOGS: { exitStatus: 3 },
   KP_INPUT_BINARY: { exitStatus: 3 },
   KP_INPUT_TRUNCATED: { exitStatus: 3 },
+  KP_INPUT_TOO_DENSE: { exitStatus: 3 },
   KP_RECORDING_INCOMPLETE: { exitStatus: 3 },
   KP_RECORDING_BROKEN: { exitStatus: 3 },
   KP_OBSERVATION_INVALID: { exitStatus: 3 },

@@ -9,16 +9,37 @@ const MOST_FACTS = 20_000
  * Folds facts of one id about one subject on one node into one. A whole-second instant gives way to a
  * precise one within the same second.
  */
-export function foldFacts(folded: readonly FoldedFact[], facts: readonly Fact[]): FoldedFact[] {
-  if (facts.length === 0) return [...folded]
-  const byKey = new Map(folded.map((fact) => [keyOf(fact), fact]))
-  for (const fact of facts) {
-    const key = keyOf(fact)
-    const known = byKey.get(key)
-    if (known) byKey.set(key, join(known, fact))
-    else if (byKey.size < MOST_FACTS) byKey.set(key, single(fact))
+export class FactFold {
+  readonly #byKey = new Map<string, FoldedFact>()
+
+  add(fact: Fact): void {
+    this.#join(single(fact))
   }
-  return [...byKey.values()]
+
+  /** Adds what was folded already, from here or from another log. */
+  addFolded(facts: readonly FoldedFact[]): void {
+    for (const fact of facts) this.#join(fact)
+  }
+
+  /** The folded facts, in the order in which they were first met. */
+  facts(): FoldedFact[] {
+    return [...this.#byKey.values()]
+  }
+
+  #join(fact: FoldedFact): void {
+    const key = keyOf(fact)
+    const known = this.#byKey.get(key)
+    if (known) this.#byKey.set(key, joinFolded(known, fact))
+    else if (this.#byKey.size < MOST_FACTS) this.#byKey.set(key, fact)
+  }
+}
+
+/** Folds facts into those that are folded already. */
+export function foldFacts(folded: readonly FoldedFact[], facts: readonly Fact[]): FoldedFact[] {
+  const fold = new FactFold()
+  fold.addFolded(folded)
+  for (const fact of facts) fold.add(fact)
+  return fold.facts()
 }
 
 /**
@@ -41,13 +62,10 @@ export function withoutFirstStates(folded: readonly FoldedFact[]): FoldedFact[] 
 
 /** Joins the folded facts of two logs. */
 export function mergeFacts(folded: readonly FoldedFact[], others: readonly FoldedFact[]): FoldedFact[] {
-  const byKey = new Map(folded.map((fact) => [keyOf(fact), fact]))
-  for (const other of others) {
-    const known = byKey.get(keyOf(other))
-    if (known) byKey.set(keyOf(other), joinFolded(known, other))
-    else if (byKey.size < MOST_FACTS) byKey.set(keyOf(other), other)
-  }
-  return [...byKey.values()]
+  const fold = new FactFold()
+  fold.addFolded(folded)
+  fold.addFolded(others)
+  return fold.facts()
 }
 
 function isSameNode(a: Fact, b: Fact): boolean {
@@ -68,10 +86,6 @@ function keyOf({ id, node, subject }: Fact): string {
 function single(fact: Fact): FoldedFact {
   const { at, order } = fact
   return { ...fact, count: 1, firstAt: at, lastAt: at, lastOrder: order, evidence: [occurrence(fact)] }
-}
-
-function join(known: FoldedFact, fact: Fact): FoldedFact {
-  return joinFolded(known, single(fact))
 }
 
 function joinFolded(known: FoldedFact, other: FoldedFact): FoldedFact {

@@ -12,7 +12,8 @@ export interface ImageNameReader {
   read(record: LogRecord): ImageName[]
 }
 
-const EVENT = /^Image(?<kind>Create|Delete) event &Image(?:Create|Delete)\{Name:(?<name>[^,]+),/
+/** What containerd writes of an image that comes or goes. */
+export const IMAGE_EVENT = /^Image(?<kind>Create|Delete) event &Image(?:Create|Delete)\{Name:(?<name>[^,]+),/
 
 /**
  * Reads containerd's log: importing or pulling an image creates it under its name and, right after,
@@ -22,7 +23,7 @@ export function imageNameReader(): ImageNameReader {
   const before = new Map<string, string>()
   return {
     read({ message }) {
-      const { kind, name } = EVENT.exec(message)?.groups ?? {}
+      const { kind, name } = IMAGE_EVENT.exec(message)?.groups ?? {}
       if (kind === undefined || name === undefined) return []
       if (!name.startsWith('sha256:')) {
         before.set(kind, name)

@@ -28,18 +28,23 @@ export const errorMessages = {
   }),
   KP_INPUT_NO_LOGS: text<{ path: string }>({
     en: (p) =>
-      `${p.path}: no log file is in this folder (looked for *.log, *.txt, messages*, syslog*, kern*, daemon*). Name the files.`,
+      `${p.path}: no log file is in this folder (looked for *.log, *.txt, messages*, syslog*, kern*, daemon*, journalctl*, kubelet*, containerd*, events.json and the like). Name the files.`,
     'zh-CN': (p) =>
-      `${p.path}：该目录中没有日志文件（查找了 *.log、*.txt、messages*、syslog*、kern*、daemon*）。请直接指定文件。`,
+      `${p.path}：该目录中没有日志文件（查找了 *.log、*.txt、messages*、syslog*、kern*、daemon*、journalctl*、kubelet*、containerd*、events.json 等）。请直接指定文件。`,
   }),
   KP_INPUT_BINARY: text<{ path: string }>({
-    en: (p) => `${p.path}: this is no text, so no log. Name a log file, plain or .gz.`,
-    'zh-CN': (p) => `${p.path}：不是文本文件，因此不是日志。请指定日志文件（纯文本或 .gz）。`,
+    en: (p) => `${p.path}: this is no text, so no log. Name a log file, plain or packed (.gz, .xz, .zst).`,
+    'zh-CN': (p) => `${p.path}：不是文本文件，因此不是日志。请指定日志文件（纯文本，或 .gz、.xz、.zst）。`,
   }),
   KP_INPUT_TRUNCATED: text<{ path: string; lines: number }>({
     en: (p) =>
       `${p.path}: the compressed file is cut short or damaged. Its first ${p.lines} lines were read; copy the file again for the rest.`,
     'zh-CN': (p) => `${p.path}：压缩文件不完整或已损坏，只读出前 ${p.lines} 行。请重新复制该文件。`,
+  }),
+  KP_INPUT_TOO_DENSE: text<{ path: string }>({
+    en: (p) =>
+      `${p.path}: this unpacks to far more than any log would, so reading ended there. Check where the file comes from.`,
+    'zh-CN': (p) => `${p.path}：解压后远超日志应有的大小，已停止读取。请确认该文件的来源。`,
   }),
   KP_RECORDING_INCOMPLETE: text<{ directory: string; missing: string }>({
     en: (p) =>

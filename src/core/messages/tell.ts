@@ -61,9 +61,21 @@ export const tellMessages = {
     en: (p) => `${p.path}: the file is empty, so it says nothing.`,
     'zh-CN': (p) => `${p.path}：文件为空，没有任何内容。`,
   }),
-  'explain.reading': text<{ path: string; lines: number }>({
-    en: (p) => `Reading ${p.path}: ${p.lines} lines …`,
-    'zh-CN': (p) => `正在读取 ${p.path}：${p.lines} 行……`,
+  'explain.reading': text<{
+    path: string
+    megabytes: number
+    perSecond: number
+    percent: number | undefined
+    secondsLeft: number | undefined
+  }>({
+    en: (p) =>
+      p.percent === undefined
+        ? `Reading ${p.path}: ${p.megabytes} MB, ${p.perSecond} MB/s …`
+        : `Reading ${p.path}: ${p.percent} %, ${p.perSecond} MB/s, ${p.secondsLeft ?? 0} s left …`,
+    'zh-CN': (p) =>
+      p.percent === undefined
+        ? `正在读取 ${p.path}：${p.megabytes} MB，${p.perSecond} MB/s……`
+        : `正在读取 ${p.path}：${p.percent}%，${p.perSecond} MB/s，还需 ${p.secondsLeft ?? 0} 秒……`,
   }),
   'serve.address': text<{ url: string }>({
     en: (p) => `Open kubepatrol at ${p.url}`,

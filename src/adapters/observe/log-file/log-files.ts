@@ -1,31 +1,53 @@
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
+import { byRotation, isLogName } from './log-names.ts'
+import { unreadable } from './open-log.ts'
+import { matchingPaths, isPathPattern } from './path-pattern.ts'
 
-const LOG_NAME = /(?:\.log|\.txt|^messages|^syslog|^kern|^daemon)[^/]*$/
+/** Directories below a named one are looked into so deep, and no further. */
+const MOST_DEPTH = 12
+const MOST_FILES = 10_000
 
 /**
- * The log files that a path names: itself, or those of a directory, sorted. In a directory links and
- * anything that is no regular file are passed over.
+ * The log files that a path names: itself, those that match it, or those of a directory and of what is below it,
+ * rotated ones in the order in which they were written. In a directory links and anything that is no regular file
+ * are passed over, so that nothing goes in circles.
  * @throws {KubepatrolError} KP_INPUT_NOT_FOUND; KP_INPUT_UNREADABLE for what is neither file nor directory;
  * KP_INPUT_NO_LOGS for a directory without any.
  */
 export async function logFiles(location: string): Promise<string[]> {
   if (location === '-') return [location]
-  const found = await stat(location).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR')
-      throw coded('KP_INPUT_NOT_FOUND', { path: location }, cause)
-    throw coded('KP_INPUT_UNREADABLE', { path: location, reason: cause.code ?? cause.message }, cause)
+  const found = await stat(location).catch((cause: NodeJS.ErrnoException) => cause)
+  if (!(found instanceof Error)) return found.isDirectory() ? filesBelow(location) : [location]
+  if (found.code !== 'ENOENT' && found.code !== 'ENOTDIR') throw unreadable(location, found)
+  const matching = isPathPattern(location) ? await matchingPaths(location) : []
+  if (matching.length === 0) throw coded('KP_INPUT_NOT_FOUND', { path: location }, found)
+  return (await Promise.all(matching.map(logFiles))).flat()
+}
+
+async function filesBelow(directory: string): Promise<string[]> {
+  const found: string[] = []
+  await walk(directory, 0, found)
+  if (found.length === 0) throw coded('KP_INPUT_NO_LOGS', { path: directory })
+  return found
+}
+
+async function walk(directory: string, depth: number, found: string[]): Promise<void> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((cause: unknown): Dirent[] => {
+    if (depth === 0) throw unreadable(directory, cause)
+    // What cannot be listed is named where it is read.
+    found.push(directory)
+    return []
   })
-  if (found.isFile() || found.isFIFO() || found.isCharacterDevice()) return [location]
-  if (!found.isDirectory())
-    throw coded('KP_INPUT_UNREADABLE', { path: location, reason: 'neither a file nor a directory' })
-  const entries = await readdir(location, { withFileTypes: true }).catch((cause: NodeJS.ErrnoException) => {
-    throw coded('KP_INPUT_UNREADABLE', { path: location, reason: cause.code ?? cause.message }, cause)
-  })
-  const logs = entries.filter(
-    (entry) => entry.isFile() && LOG_NAME.test(entry.name) && !/-(?:images|containers)\.txt/.test(entry.name),
-  )
-  if (logs.length === 0) throw coded('KP_INPUT_NO_LOGS', { path: location })
-  return logs.map(({ name }) => path.join(location, name)).toSorted()
+  const files = entries.filter((entry) => entry.isFile() && isLogName(entry.name))
+  found.push(...files.map(({ name }) => path.join(directory, name)).toSorted(byRotation))
+  found.length = Math.min(found.length, MOST_FILES)
+  if (depth === MOST_DEPTH) return
+  for (const { name } of entries
+    .filter((entry) => entry.isDirectory())
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    await walk(path.join(directory, name), depth + 1, found)
+  }
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Incident } from '../../incident/incident.ts'
 import { message } from '../../messages/message.ts'
 import type { Explanation } from '../explanation.ts'
+import { explanationHtml } from './html.ts'
+import { timelineSvg } from './timeline-svg.ts'
 import { explanationDocument } from './json.ts'
 import { escapeMarkdown, explanationMarkdown } from './markdown.ts'
 import { explanationText, plainStyle } from './text.ts'
@@ -58,6 +60,38 @@ describe('the forms of an explanation', () => {
     expect(markdown).toContain('\\<script\\>')
     expect(markdown).not.toContain('@all')
     expect(escapeMarkdown('a | b\nc `d | e` *f*')).toBe('a \\| b c `d | e` \\*f\\*')
+  })
+
+  it('HTML shows hostile text as it is, and loads and runs nothing', () => {
+    const html = explanationHtml(explanation, 'en')
+    expect(html).toContain('&lt;script&gt;@all&lt;/script&gt;')
+    expect(html).toContain("default-src 'none'")
+    expect(html).not.toMatch(/<script|<img|\ssrc=|\shref=|\son\w+=|\u001b|\u202e/)
+    expect(html).toContain('no text')
+  })
+
+  it('HTML draws what followed as a picture', () => {
+    const link = (id: 'pod-evicted' | 'disk-pressure-cleared', at: number) => ({
+      id,
+      at,
+      atText: null,
+      message: message('advice.defragment-etcd'),
+      because: null,
+      rule: null,
+      certainty: 'stated' as const,
+      facts: [],
+    })
+    const chain = [link('pod-evicted', 1e12), link('disk-pressure-cleared', 1e12 + 60_000)]
+    const svg = timelineSvg(chain, '"><script>')
+    expect(svg).toContain('aria-label="&quot;&gt;&lt;script&gt;"')
+    expect(svg.match(/<circle class="(?:bad|good)"/g)).toEqual([
+      '<circle class="bad"',
+      '<circle class="good"',
+    ])
+    expect(timelineSvg([], 'x')).toBe('')
+    expect(explanationHtml({ ...explanation, incidents: [{ ...incident, chain }] }, 'zh-CN')).toContain(
+      '<svg',
+    )
   })
 
   it('JSON keeps to the contract', () => {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { eventListForm, eventListRecords } from './event-list.ts'
+
+const event = (name: string, reason: string) => ({
+  apiVersion: 'v1',
+  kind: 'Event',
+  metadata: { name, namespace: 'log' },
+  involvedObject: { kind: 'Pod', namespace: 'log', name: 'es-0' },
+  reason,
+  message: 'The node was low on resource: ephemeral-storage. ',
+  source: { component: 'kubelet', host: 'n1' },
+  firstTimestamp: '2026-11-24T08:22:34Z',
+})
+const list = {
+  apiVersion: 'v1',
+  items: [event('es-0.1', 'Evicted'), { kind: 'Pod' }, event('es-0.2', 'Killing')],
+  kind: 'List',
+}
+
+describe('a list of events', () => {
+  it('becomes records at the lines of their names', () => {
+    const text = JSON.stringify(list, null, 2)
+    const records = eventListRecords(list, text, 'events.json') ?? []
+    expect(
+      records.map(({ event: about, node, source }) => ({ reason: about?.reason, node, line: source.line })),
+    ).toEqual([
+      { reason: 'Evicted', node: 'n1', line: text.slice(0, text.indexOf('es-0.1')).split('\n').length },
+      { reason: 'Killing', node: 'n1', line: text.slice(0, text.indexOf('es-0.2')).split('\n').length },
+    ])
+  })
+
+  it('may be a single event, and nothing else', () => {
+    expect(eventListRecords(list.items[0], '', 'x')).toHaveLength(1)
+    expect(eventListRecords({ kind: 'Pod' }, '', 'x')).toBeUndefined()
+    expect(eventListRecords([1], '', 'x')).toBeUndefined()
+  })
+
+  it.each([
+    [JSON.stringify(list), 'json'],
+    ['apiVersion: v1\nitems:\n- apiVersion: v1\n  involvedObject:\n    kind: Pod\n', 'yaml'],
+    ['{"kind":"PodList"}', undefined],
+    ['Nov  7 06:20:49 n kubelet: involvedObject:', undefined],
+  ])('is recognised: %s', (text, form) => {
+    expect(eventListForm(text)).toBe(form)
+  })
+})

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { Event } from '../../kubernetes/event.ts'
+import { kubernetesEventRecord } from './kubernetes-event.ts'
+import type { LogRecord } from './log-record.ts'
+
+const EventList = z.object({ items: z.array(z.unknown()) })
+
+/** What a document of events that begins so is written in; undefined when it begins like none. */
+export function eventListForm(sample: string): 'json' | 'yaml' | undefined {
+  if (/^\s*\{/.test(sample)) return /"involvedObject"\s*:/.test(sample) ? 'json' : undefined
+  return /^(?:---\s*\n)?apiVersion: /.test(sample) && /^[\s-]*involvedObject:/m.test(sample)
+    ? 'yaml'
+    : undefined
+}
+
+/**
+ * The events in what `kubectl get events -o json|yaml` or `cluster-info dump` writes: a list, or one of them;
+ * `text` is the document, to find their lines in. Undefined when it is neither.
+ */
+export function eventListRecords(value: unknown, text: string, file: string): LogRecord[] | undefined {
+  const list = EventList.safeParse(value)
+  const events = (list.success ? list.data.items : [value]).flatMap((item) => {
+    const event = Event.safeParse(item)
+    return event.success ? [event.data] : []
+  })
+  if (events.length === 0) return undefined
+  const lineOf = lineFinder(text)
+  return events.map((event) => {
+    const line = lineOf(event.metadata.name)
+    return kubernetesEventRecord(event, { file, line, node: event.source?.host || null })
+  })
+}
+
+/** Finds the lines of names that come in order, from 1; the line of the one before where one is not found. */
+function lineFinder(text: string): (name: string | undefined) => number {
+  let at = 0
+  let line = 1
+  return (name) => {
+    const found = name === undefined ? -1 : text.indexOf(name, at)
+    if (found === -1) return line
+    for (let next = text.indexOf('\n', at); next !== -1 && next < found; next = text.indexOf('\n', next + 1))
+      line++
+    at = found
+    return line
+  }
+}

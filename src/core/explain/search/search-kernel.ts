@@ -1,0 +1,54 @@
+import { SEARCH_KERNEL } from './search-kernel.generated.ts'
+import { searchTables } from './search-tables.ts'
+
+/** What is used of WebAssembly, which every engine has, though the ES2023 library does not name it. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object) => { exports: unknown }
+}
+
+interface Exports {
+  memory: { buffer: ArrayBuffer; grow(pages: number): number }
+  find(from: number, end: number, low: number): number
+  lines: { value: number }
+}
+
+const PAGE = 65_536
+/** What a search reads beyond the end. */
+const OVERRUN = 32
+
+/** Looks for many words at once in bytes that lie in its own memory. */
+export class WordSearch {
+  /** Where the bytes to search go. */
+  readonly bytes: Uint8Array
+  readonly #start: number
+  readonly #exports: Exports
+
+  /** @param room How many bytes it can hold. */
+  constructor(words: readonly string[], room: number) {
+    const tables = searchTables(words)
+    const module = new WebAssembly.Module(fromHex(SEARCH_KERNEL))
+    this.#exports = new WebAssembly.Instance(module).exports as Exports
+    const { memory } = this.#exports
+    this.#start = Math.ceil(tables.length / 64) * 64
+    memory.grow(Math.ceil((this.#start + room + OVERRUN) / PAGE))
+    new Uint8Array(memory.buffer).set(tables)
+    this.bytes = new Uint8Array(memory.buffer, this.#start, room)
+  }
+
+  /**
+   * The place of some word that begins at `from` or later and ends before `end`, and how many line ends
+   * come before that place; `end` when there is none. The place is one inside the word.
+   */
+  find(from: number, end: number): { at: number; lines: number } {
+    const { find, lines } = this.#exports
+    const at = find(this.#start + from, this.#start + end, this.#start + from) - this.#start
+    return { at, lines: lines.value }
+  }
+}
+
+function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
+    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
+  )
+}
