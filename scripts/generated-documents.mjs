@@ -207,9 +207,17 @@ async function options() {
     return `## ${['kubepatrol', ...command].join(' ')}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\``
   }
   const parts = await Promise.all(
-    [[], ['explain'], ['forecast'], ['notify', 'test'], ['observe'], ['scan'], ['serve'], ['simulate']].map(
-      (command) => help(...command),
-    ),
+    [
+      [],
+      ['explain'],
+      ['forecast'],
+      ['notify', 'test'],
+      ['observe'],
+      ['report'],
+      ['scan'],
+      ['serve'],
+      ['simulate'],
+    ].map((command) => help(...command)),
   )
   return page('Options', 'What each command takes, as `--help` prints it.', parts.join('\n\n'))
 }

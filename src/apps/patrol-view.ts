@@ -1,21 +1,25 @@
 import { forecastDocument } from '../core/forecast/present/forecast-json.ts'
-import { watchedFilesystems } from '../core/detect/watched-filesystems.ts'
-import type { IncidentStore } from '../core/keep/incident-store.ts'
+import type { PatrolStore } from '../core/keep/incident-store.ts'
 import type { DiskLevel } from '../core/kubelet/disk-levels.ts'
-import { imageGcUsagePercent } from '../core/kubelet/image-gc-threshold.ts'
 import type { Language } from '../core/messages/language.ts'
 import { message, say } from '../core/messages/message.ts'
 import type { NodeView } from '../core/observe/node-view.ts'
+import type { FilesystemReading } from '../core/observe/observation.ts'
+import { nodeReports } from '../core/report/node-report.ts'
+import { bySeverity } from '../core/report/patrol-report.ts'
+import { shown } from '../core/tell/shown-text.ts'
 import { formatInstant } from '../core/units/instant.ts'
 import type { NodeDocument, StatusDocument, ThresholdDocument } from '../http/contract.ts'
 import type { PatrolView } from '../http/patrol-view.ts'
+import { findingDocument } from '../http/routes/rows.ts'
+import { fleetOf, nodeRow } from './fleet.ts'
 import { forecastsOf } from './forecasts.ts'
 import type { Patrol } from './patrol-loop.ts'
 
 /** What is looked at through the page. */
 export interface ViewParts {
   patrol: Patrol
-  store: IncidentStore
+  store: Pick<PatrolStore, 'listIncidents' | 'listChanges' | 'listDeliveries'>
   version: string
   /** What is patrolled. */
   subject: Pick<StatusDocument, 'mode' | 'subject'>
@@ -26,6 +30,7 @@ export interface ViewParts {
 /** What the page is told of a patrol. */
 export function patrolView({ patrol, store, version, subject, replay }: ViewParts): PatrolView {
   const forecastOf = forecastsOf(patrol)
+  const fleet = fleetOf(patrol, forecastOf)
   const observedAt = () => {
     const at = patrol.observedAt()
     return at === null ? null : formatInstant(at)
@@ -40,15 +45,20 @@ export function patrolView({ patrol, store, version, subject, replay }: ViewPart
     }),
     incidents: () => store.listIncidents(),
     changes: (limit) => store.listChanges(limit),
-    nodes: (language) => patrol.nodes().map((view) => nodeDocument(view, patrol, language)),
+    deliveries: (limit) => store.listDeliveries(limit),
+    findings: () => patrol.findings(),
+    nodes: async (language) => fleet(await store.listIncidents()).map((report) => nodeRow(report, language)),
+    node(nodeName, language) {
+      const view = patrol.nodes().find(({ name }) => name === nodeName)
+      return view && nodeDocument(view, patrol, language)
+    },
     usage(nodeName) {
       const view = patrol.nodes().find(({ name }) => name === nodeName)
       return (
         view && {
           node: view.name,
-          capacityBytes: view.readings.at(-1)?.capacityBytes ?? null,
-          at: view.readings.map(({ at }) => at / 1000),
-          availableBytes: view.readings.map(({ availableBytes }) => availableBytes),
+          ...columns(view.readings),
+          images: view.imagefsReadings ? columns(view.imagefsReadings) : null,
         }
       )
     },
@@ -61,29 +71,35 @@ export function patrolView({ patrol, store, version, subject, replay }: ViewPart
   }
 }
 
+function columns(readings: readonly FilesystemReading[]) {
+  return {
+    at: readings.map(({ at }) => at / 1000),
+    availableBytes: readings.map(({ availableBytes }) => availableBytes),
+  }
+}
+
 function nodeDocument(view: NodeView, patrol: Patrol, language: Language): NodeDocument {
-  const latest = view.readings.at(-1)
-  const disk = watchedFilesystems(view).find(({ holds }) => holds !== 'images')
-  const levels = (disk?.levels ?? []).filter(({ unit }) => unit === 'bytes')
+  const findings = patrol.findings().filter(({ node }) => node === view.name)
+  const gaps = (patrol.observation()?.gaps ?? []).filter(({ node }) => node === view.name)
+  const reports = nodeReports({ views: [view], findings, incidents: [], gaps })
+  const { isSeen = false, lastSeenAt = null, disks = [] } = reports[0] ?? {}
   return {
     name: view.name,
     kubeletVersion: view.kubeletVersion ?? null,
     containerRuntimeVersion: view.containerRuntimeVersion ?? null,
-    observedAt: formatInstant(view.observedAt),
-    capacityBytes: latest?.capacityBytes ?? null,
-    availableBytes: latest?.availableBytes ?? null,
-    usedBytes: latest?.usedBytes ?? null,
-    usedPercent: latest ? (imageGcUsagePercent(latest) ?? null) : null,
-    thresholds: levels.map((level) => thresholdDocument(level, language)),
-    findings: patrol
-      .findings()
-      .filter(({ node }) => node === view.name)
-      .map(({ id, reason, severity, message: sentence }) => ({
-        id,
-        reason,
-        severity,
-        message: say(sentence, language),
-      })),
+    isSeen,
+    lastSeenAt: lastSeenAt === null ? null : formatInstant(lastSeenAt),
+    disks: disks.map(({ holds, capacityBytes, availableBytes, usedPercent, levels }) => ({
+      holds,
+      capacityBytes,
+      availableBytes,
+      usedPercent,
+      thresholds: levels.map((level) => thresholdDocument(level, language)),
+    })),
+    findings: findings.toSorted(bySeverity).map((finding) => findingDocument(finding, language)),
+    gaps: gaps.map(({ part, why, detail }) =>
+      say(message('observe.gap', { part, node: null, why, detail: shown(detail) }), language),
+    ),
   }
 }
 

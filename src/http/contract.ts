@@ -43,42 +43,68 @@ export const ThresholdDocument = z
   .openapi('Threshold')
 export type ThresholdDocument = z.infer<typeof ThresholdDocument>
 
+/** Something a detector found wrong with one object. */
 export const FindingDocument = z
   .object({
     id: z.string(),
     reason: z.string(),
     severity: z.enum(SEVERITIES),
+    object: z.object({ kind: z.string(), namespace: z.string().nullable(), name: z.string() }),
+    node: z.string().nullable(),
     message: z.string(),
   })
   .openapi('Finding')
+export type FindingDocument = z.infer<typeof FindingDocument>
 
-/** A node, its disk now, and the levels at which its kubelet acts. */
+/** What a filesystem holds: all of it, the kubelet's own data only, or the images only. */
+export const Holds = z.enum(['all', 'kubelet-data', 'images'])
+
+/** A filesystem of a node as it is now. */
+export const DiskDocument = z
+  .object({
+    holds: Holds,
+    capacityBytes: z.number(),
+    availableBytes: z.number(),
+    /** As image garbage collection counts it. */
+    usedPercent: z.number().nullable(),
+    /** Highest first. */
+    thresholds: z.array(ThresholdDocument),
+  })
+  .openapi('Disk')
+export type DiskDocument = z.infer<typeof DiskDocument>
+
+/** A node, its disks now, and the levels at which its kubelet acts. */
 export const NodeDocument = z
   .object({
     name: z.string(),
     kubeletVersion: z.string().nullable(),
     containerRuntimeVersion: z.string().nullable(),
-    observedAt: z.string().nullable(),
-    capacityBytes: z.number().nullable(),
-    availableBytes: z.number().nullable(),
-    usedBytes: z.number().nullable(),
-    /** As image garbage collection counts it. */
-    usedPercent: z.number().nullable(),
-    /** Highest first. */
-    thresholds: z.array(ThresholdDocument),
+    /** Whether its disks were seen in the last round. */
+    isSeen: z.boolean(),
+    /** When its disks were last seen. */
+    lastSeenAt: z.string().nullable(),
+    /** That of the kubelet's data first. */
+    disks: z.array(DiskDocument),
+    /** About it and what is on it, the most severe first. */
     findings: z.array(FindingDocument),
+    /** What could not be seen of it, and why, a sentence each. */
+    gaps: z.array(z.string()),
   })
   .openapi('Node')
 export type NodeDocument = z.infer<typeof NodeDocument>
 
+const Readings = z.object({
+  /** Unix seconds. */
+  at: z.array(z.number()),
+  availableBytes: z.array(z.number()),
+})
 /** A node's disk over time, column by column, oldest first. */
 export const UsageDocument = z
   .object({
     node: z.string(),
-    capacityBytes: z.number().nullable(),
-    /** Unix seconds. */
-    at: z.array(z.number()),
-    availableBytes: z.array(z.number()),
+    ...Readings.shape,
+    /** Of the filesystem with the images; null where that is the kubelet's own. */
+    images: Readings.nullable(),
   })
   .openapi('Usage')
 export type UsageDocument = z.infer<typeof UsageDocument>
@@ -177,8 +203,3 @@ export const RoundEvent = z.object({ round: z.number(), observedAt: z.string() }
 export type RoundEvent = z.infer<typeof RoundEvent>
 
 export const IncidentDocument = z.object(Incident.shape).openapi('Incident')
-
-const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) })
-export const IncidentList = items(IncidentDocument)
-export const NodeList = items(NodeDocument)
-export const ChangeList = items(ChangeDocument)

@@ -5,9 +5,12 @@ export const PATHS = {
   incidents: '/api/v1/incidents',
   incident: '/api/v1/incidents/{id}',
   nodes: '/api/v1/nodes',
+  node: '/api/v1/nodes/{name}',
   usage: '/api/v1/nodes/{name}/usage',
   forecast: '/api/v1/nodes/{name}/forecast',
+  findings: '/api/v1/findings',
   changes: '/api/v1/changes',
+  deliveries: '/api/v1/deliveries',
   stream: '/api/v1/stream',
   openapi: '/api/v1/openapi.json',
 } as const

@@ -1,14 +1,23 @@
 import type { Language } from '../core/messages/language.ts'
 import type { Incident } from '../core/incident/incident.ts'
 import type { IncidentChange } from '../core/tell/incident-change.ts'
+import type { Finding } from '../core/detect/finding.ts'
+import type { Delivery } from '../core/tell/delivery.ts'
 import type { ForecastDocument, NodeDocument, RoundEvent, StatusDocument, UsageDocument } from './contract.ts'
+import type { NodeRow } from './list-contract.ts'
 
 /** What the HTTP server asks the running patrol. */
 export interface PatrolView {
   status(): StatusDocument
   incidents(): Promise<Incident[]>
   changes(limit: number): Promise<IncidentChange[]>
-  nodes(language: Language): NodeDocument[]
+  /** The latest deliveries, newest first, at most `limit`. */
+  deliveries(limit: number): Promise<Delivery[]>
+  findings(): readonly Finding[]
+  /** The sick first, then by how soon the kubelet acts. */
+  nodes(language: Language): Promise<NodeRow[]>
+  /** Undefined when no node of that name was seen. */
+  node(nodeName: string, language: Language): NodeDocument | undefined
   /** Undefined when no node of that name was seen. */
   usage(nodeName: string): UsageDocument | undefined
   /** Undefined when no node of that name was seen. */

@@ -24,9 +24,12 @@ export function fakeView(): PatrolView & { goRound(): void; listeners(): number 
     }),
     incidents: async () => [incident],
     changes: async () => [{ key: 'k', kind: 'opened', at: AT, incident, news: [incident.cause.message] }],
-    nodes: () => [],
+    deliveries: async () => [],
+    findings: () => [],
+    nodes: async () => [],
+    node: () => undefined,
     usage: (name) =>
-      name === 'n1' ? { node: 'n1', capacityBytes: null, at: [], availableBytes: [] } : undefined,
+      name === 'n1' ? { node: 'n1', at: [], availableBytes: [], images: null } : undefined,
     forecast: (name) =>
       name === 'n1'
         ? {

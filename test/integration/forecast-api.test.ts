@@ -8,7 +8,7 @@ import { forecastsOf } from '../../src/apps/forecasts.ts'
 import { createPatrol, type Patrol } from '../../src/apps/patrol-loop.ts'
 import { patrolView } from '../../src/apps/patrol-view.ts'
 import type { forecastDocument } from '../../src/core/forecast/present/forecast-json.ts'
-import type { IncidentStore } from '../../src/core/keep/incident-store.ts'
+import type { PatrolStore } from '../../src/core/keep/incident-store.ts'
 import { ForecastDocument } from '../../src/http/contract.ts'
 import { PATHS } from '../../src/http/paths.ts'
 import { createPatrolServer, type PatrolServer } from '../../src/http/server.ts'
@@ -17,7 +17,7 @@ import { newToken } from '../../src/http/session.ts'
 const BEFORE_THE_EVICTION = Date.parse('2026-11-24T08:22:27Z')
 const token = newToken()
 let patrol: Patrol
-let store: IncidentStore
+let store: PatrolStore
 let server: PatrolServer
 let port = 0
 let goOn = () => {}

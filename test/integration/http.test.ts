@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { IncidentList } from '../../src/http/contract.ts'
+import { IncidentList } from '../../src/http/list-contract.ts'
 import { PATHS } from '../../src/http/paths.ts'
 import { createPatrolServer, type PatrolServer } from '../../src/http/server.ts'
 import { newToken } from '../../src/http/session.ts'
@@ -76,6 +76,8 @@ describe('who may ask', () => {
     PATHS.incidents,
     PATHS.nodes,
     PATHS.changes,
+    PATHS.deliveries,
+    PATHS.findings,
     PATHS.stream,
     PATHS.openapi,
     '/api/v1/nothing',

@@ -7,6 +7,7 @@ import { languageOfArguments } from './options.ts'
 import { forecastCommand } from './forecast-command.ts'
 import { notifyCommand } from './notify-command.ts'
 import { observeCommand } from './observe-command.ts'
+import { reportCommand } from './report-command.ts'
 import { scanCommand } from './scan-command.ts'
 import { serveCommand } from './serve-command.ts'
 import { simulateCommand } from './simulate-command.ts'
@@ -20,6 +21,7 @@ const routes = buildRouteMap({
     forecast: forecastCommand,
     notify: notifyCommand,
     observe: observeCommand,
+    report: reportCommand,
     scan: scanCommand,
     serve: serveCommand,
     simulate: simulateCommand,

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   KP_INPUT_TOO_DENSE: { exitStatus: 3 },
   KP_RECORDING_INCOMPLETE: { exitStatus: 3 },
   KP_RECORDING_BROKEN: { exitStatus: 3 },
+  KP_REPORT_FILE: { exitStatus: 3 },
   KP_OBSERVATION_INVALID: { exitStatus: 3 },
   KP_NODE_UNKNOWN: { exitStatus: 2 },
   KP_NODE_INVALID: { exitStatus: 2 },

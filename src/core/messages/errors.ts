@@ -56,6 +56,12 @@ export const errorMessages = {
       `${p.path}: this part of the recording cannot be understood: ${p.problem}. Record it again, or restore the file.`,
     'zh-CN': (p) => `${p.path}：录制的这一部分无法解析：${p.problem}。请重新录制或恢复该文件。`,
   }),
+  KP_REPORT_FILE: text<{ path: string; reason: string }>({
+    en: (p) =>
+      `${p.path}: what is kept of the last report cannot be used (${p.reason}). Check the folder and its permissions, or name another file with --last.`,
+    'zh-CN': (p) =>
+      `${p.path}：上次报告的保存文件无法使用（${p.reason}）。请检查目录及权限，或用 --last 指定其他文件。`,
+  }),
   KP_OBSERVATION_INVALID: text<{ path: string; problem: string }>({
     en: (p) =>
       `${p.path}: this is no observation that kubepatrol saved (${p.problem}). Write one with \`kubepatrol observe -o json\`.`,

@@ -81,8 +81,9 @@ export const reportMessages = {
     'zh-CN': (p) => `${p.all} 项检查中有 ${p.fine} 项未发现问题。`,
   }),
   'report.trend.first': text({
-    en: () => 'This is the first report of this store; the next one is compared with it.',
-    'zh-CN': () => '这是本存储中的第一份报告，下一份将与其对比。',
+    en: () =>
+      'This is the first report that is kept; the next one with the same --last file is compared with it.',
+    'zh-CN': () => '这是第一份报告；下一份使用同一 --last 文件的报告将与其对比。',
   }),
   'report.trend.incidents': text<{ opened: number; resolved: number; since: string }>({
     en: (p) => `Since ${p.since}: ${p.opened} incidents opened, ${p.resolved} resolved.`,

@@ -38,6 +38,7 @@ export function aReport({ availableBytes = 100, ...more }: Changed = {}): Patrol
         kubeletVersion: 'v1.20.2',
         worst: 'critical',
         isSeen: true,
+        lastSeenAt: Date.UTC(2026, 0, 1, 12, 2),
         disks: [
           {
             holds: 'all',
@@ -46,6 +47,7 @@ export function aReport({ availableBytes = 100, ...more }: Changed = {}): Patrol
             usedPercent: 90,
             next: { level, marginBytes: 50 },
             crossed: [],
+            levels: [level],
           },
         ],
         forecast: null,

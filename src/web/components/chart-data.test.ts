@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chartData, expectedOf } from './chart-data.ts'
 
-const usage = { node: 'n', capacityBytes: 100, at: [0, 150, 300], availableBytes: [30, 20, 10] }
+const usage = { node: 'n', capacityBytes: 100, at: [0, 150, 300], availableBytes: [30, 20, 10], images: null }
 const point = (at: number) => ({ at, low: 1, middle: 2, high: 3 })
 
 describe('chartData', () => {

@@ -1,8 +1,8 @@
-import { Card, Group, List, Stack, Text, Title } from '@mantine/core'
+import { Card, Group, List, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { formatBytes } from '../../core/units/bytes.ts'
-import type { NodeDocument, ThresholdDocument } from '../../http/contract.ts'
+import type { ThresholdDocument } from '../../http/contract.ts'
 import { useSay } from '../data/language.tsx'
-import { useForecast, useUsage } from '../data/queries.ts'
+import { useForecast, useNode, useUsage } from '../data/queries.ts'
 import { CommandText } from './command-text.tsx'
 import { NodeForecast } from './node-forecast.tsx'
 import { UsageChart } from './usage-chart.tsx'
@@ -10,12 +10,16 @@ import { UsageChart } from './usage-chart.tsx'
 const SWATCH = { 'image-gc': 'var(--kp-gc)', hard: 'var(--kp-hard)', soft: 'var(--kp-soft)' } as const
 
 /** A node's disk over time, how it stands now, and the levels at which its kubelet acts. */
-export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly number[] }) {
+export function NodeCard({ name, marks }: { name: string; marks: readonly number[] }) {
   const say = useSay()
-  const usage = useUsage(node.name)
-  const forecast = useForecast(node.name)
-  const available = node.availableBytes === null ? '—' : formatBytes(node.availableBytes)
-  const label = say('page.chart', { available, levels: node.thresholds.map(levelText).join('; ') })
+  const node = useNode(name).data
+  const usage = useUsage(name)
+  const forecast = useForecast(name)
+  if (!node) return <Skeleton height={420} />
+  const [disk] = node.disks
+  const thresholds = disk?.thresholds ?? []
+  const available = disk ? formatBytes(disk.availableBytes) : '—'
+  const label = say('page.chart', { available, levels: thresholds.map(levelText).join('; ') })
   return (
     <Card withBorder padding="lg" component="section" aria-labelledby={`node-${node.name}`}>
       <Stack gap="sm">
@@ -34,11 +38,13 @@ export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly 
             <Figure
               value={available}
               label={say('page.available', {
-                capacity: node.capacityBytes === null ? '—' : formatBytes(node.capacityBytes),
+                capacity: disk ? formatBytes(disk.capacityBytes) : '—',
               })}
             />
             <Figure
-              value={node.usedPercent === null ? '—' : `${node.usedPercent} %`}
+              value={
+                disk?.usedPercent === undefined || disk.usedPercent === null ? '—' : `${disk.usedPercent} %`
+              }
               label={say('page.used')}
             />
           </Group>
@@ -47,7 +53,7 @@ export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly 
           <UsageChart
             usage={usage.data}
             band={forecast.data?.band ?? []}
-            thresholds={node.thresholds}
+            thresholds={thresholds}
             marks={marks}
             label={label}
           />
@@ -55,13 +61,13 @@ export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly 
           <div style={{ height: 260 }} />
         )}
         <NodeForecast node={node.name} />
-        {node.thresholds.length === 0 ? (
+        {thresholds.length === 0 ? (
           <Text size="sm" c="dimmed">
             {say('page.no-levels')}
           </Text>
         ) : (
           <List listStyleType="none" size="sm" aria-label={say('page.levels')}>
-            {node.thresholds.map((level) => (
+            {thresholds.map((level) => (
               <List.Item key={`${level.id} ${level.kind}`}>
                 <span className="kp-swatch" style={{ borderColor: SWATCH[level.kind] }} aria-hidden />
                 {level.message}{' '}

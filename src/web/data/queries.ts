@@ -27,6 +27,8 @@ function useAsk<T>(path: string): UseQueryResult<T> {
 export const useStatus = () => useAsk<StatusDocument>(PATHS.status)
 export const useIncidents = () => useAsk<Items<IncidentDocument>>(PATHS.incidents)
 export const useNodes = () => useAsk<Items<NodeDocument>>(PATHS.nodes)
+export const useNode = (node: string) =>
+  useAsk<NodeDocument>(PATHS.node.replace('{name}', encodeURIComponent(node)))
 export const useChanges = () => useAsk<Items<ChangeDocument>>(PATHS.changes)
 export const useUsage = (node: string) =>
   useAsk<UsageDocument>(PATHS.usage.replace('{name}', encodeURIComponent(node)))

@@ -21,6 +21,9 @@ import { useSay } from '../data/language.tsx'
 import { useLive } from '../data/live.ts'
 import { useChanges, useIncidents, useNodes, useStatus } from '../data/queries.ts'
 
+/** Each with its chart; the ones that need it most come first. */
+const MOST_NODES = 5
+
 /** The one page there is: nodes with their disks, incidents with their chains, and what was told. */
 export function PatrolPage() {
   const say = useSay()
@@ -66,9 +69,11 @@ export function PatrolPage() {
           <Grid.Col span={{ base: 12, md: 5 }} order={{ base: 0, md: 2 }}>
             <Stack gap="md">
               {nodes.data ? (
-                nodes.data.items.map((node) => (
-                  <NodeCard key={node.name} node={node} marks={marksOf(incidents.data?.items, node.name)} />
-                ))
+                nodes.data.items
+                  .slice(0, MOST_NODES)
+                  .map(({ name }) => (
+                    <NodeCard key={name} name={name} marks={marksOf(incidents.data?.items, name)} />
+                  ))
               ) : (
                 <Skeleton height={420} />
               )}

@@ -1,4 +1,4 @@
-import type { DiskReport } from '../patrol-report.ts'
+import type { DiskReport } from '../node-report.ts'
 
 const WIDTH = 100
 

@@ -4,7 +4,8 @@ import { tellWord } from '../../messages/tell.ts'
 import { shown } from '../../tell/shown-text.ts'
 import { formatBytes } from '../../units/bytes.ts'
 import type { Instant } from '../../units/instant.ts'
-import type { NodeReport, PatrolReport } from '../patrol-report.ts'
+import type { NodeReport } from '../node-report.ts'
+import type { PatrolReport } from '../patrol-report.ts'
 import { nextWords } from './next-words.ts'
 
 /** A row of the table of nodes. */

@@ -50,9 +50,9 @@ export function reportDocument(report: PatrolReport, language: Language): Report
     serverVersion: report.serverVersion,
     madeAt: formatInstant(report.madeAt),
     lookedAt: report.lookedAt,
-    nodes: report.nodes.map(({ forecast, disks, ...node }) => ({
+    nodes: report.nodes.map(({ forecast, disks, lastSeenAt: _, ...node }) => ({
       ...node,
-      disks: disks.map(({ next, crossed, ...disk }) => ({
+      disks: disks.map(({ next, crossed, levels: _, ...disk }) => ({
         ...disk,
         next: next ? { ...level(next.level), marginBytes: next.marginBytes } : null,
         crossed: crossed.map(level),

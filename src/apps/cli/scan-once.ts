@@ -1,0 +1,49 @@
+import { listedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
+import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
+import { readObservationFile } from '../../adapters/observe/observation-file/read-observation-file.ts'
+import type { Language } from '../../core/messages/language.ts'
+import { message } from '../../core/messages/message.ts'
+import type { Duration } from '../../core/units/duration.ts'
+import { liveClock } from '../live-clock.ts'
+import { openCluster } from '../open-cluster.ts'
+import { patrolOnce, type PatrolledOnce } from '../patrol-once.ts'
+import type { ClusterFlags } from './cluster-flags.ts'
+import { linePrinter } from './progress.ts'
+
+const EVERY_MS = 10_000
+
+/** What is patrolled once: a cluster, for some time where that is asked for, or a saved observation. */
+export interface ScanChoice extends ClusterFlags {
+  from?: string
+  for?: Duration
+}
+
+/** Patrols once. @throws {KubepatrolError} when the cluster or the file cannot be read at all */
+export async function scanOnce(choice: ScanChoice, language: Language): Promise<PatrolledOnce> {
+  return choice.from === undefined ? scanCluster(choice, language) : scanFile(choice.from)
+}
+
+async function scanCluster(choice: ScanChoice, language: Language): Promise<PatrolledOnce> {
+  const { api, subject, version } = await openCluster(choice)
+  const progress = linePrinter(process.stderr, language)
+  try {
+    const source = clusterSource(api, listedObjects(api), (answered, nodes) =>
+      progress.tell(message('scan.asking', { answered, nodes })),
+    )
+    const clock = liveClock({ everyMs: EVERY_MS, forMs: choice.for ?? 0 })
+    return await patrolOnce(source, clock, { subject, serverVersion: version })
+  } finally {
+    progress.end()
+    await api.close()
+  }
+}
+
+async function scanFile(path: string): Promise<PatrolledOnce> {
+  const { subject, observation } = await readObservationFile(path)
+  const source = { observe: async () => observation }
+  return patrolOnce(source, once(observation.observedAt), { subject, serverVersion: null })
+}
+
+async function* once(at: number) {
+  yield at
+}
