@@ -10,7 +10,7 @@ import {
   type Growth,
   type Release,
 } from './disk-timeline.ts'
-import { growthOf, releaseOf, stayOf, type Stay } from './pod-stays.ts'
+import { arrivalOf, growthOf, releaseOf, stayOf, type Stay } from './pod-stays.ts'
 
 /** A killed pod's volumes and cgroups are gone within so long: a little longer than its data takes. */
 export const CLEANED_UP_MS = 3000
@@ -119,9 +119,14 @@ function fromStart(effects: Effects, contents: DiskContents): DiskTimeline {
   const admitted = passing
     .filter(({ uid }) => !rejected.has(uid))
     .map((stay) => ({ ...stay, until: Math.min(stay.until, evicted.get(stay.uid) ?? Infinity) }))
+    .filter(({ from, until }) => from === begin.at || from < until)
   return diskTimeline(begin, {
     growths: [steady, ...admitted.map(growthOf), ...writers, ...changes.growths],
-    releases: [...admitted.filter(({ until }) => until < Infinity).map(releaseOf), ...changes.releases],
+    releases: [
+      ...admitted.filter(({ from }) => from > begin.at).map(arrivalOf),
+      ...admitted.filter(({ until }) => until < Infinity).map(releaseOf),
+      ...changes.releases,
+    ],
   })
 }
 

@@ -112,6 +112,10 @@ const Pod = z.strictObject({
     .boolean()
     .default(false)
     .describe('Succeeded or Failed: its dead containers keep their images from being deleted.'),
+  measured: z
+    .boolean()
+    .default(true)
+    .describe('Whether the kubelet has stats of it; among pods to evict, those without come first.'),
   gracePeriodSeconds: count.default(30),
   boundAfter: after.optional().describe('For a pod that comes later.'),
   endsAfter: after.optional().describe('For a pod that someone deletes.'),

@@ -95,7 +95,7 @@ const USAGE = {
 } as const satisfies Record<PodPart['kind'], Record<'bytes' | 'inodes', keyof PodDiskUsage>>
 
 function asBegun(described: DescribedPod, uid: string, parts: readonly PodPart[]): SimulatedPod {
-  const { namespace, name, priority, containers, emptyDirs, gracePeriodSeconds } = described
+  const { namespace, name, priority, containers, emptyDirs, gracePeriodSeconds, measured } = described
   const usage = {
     writableBytes: 0,
     logBytes: 0,
@@ -111,6 +111,7 @@ function asBegun(described: DescribedPod, uid: string, parts: readonly PodPart[]
   const hasLimits =
     containers.some(({ limit }) => limit !== undefined) ||
     emptyDirs.some(({ sizeLimit }) => sizeLimit !== undefined)
+  // Without stats it ranks first, and is never over a limit of its own (semantics §3.7, §3.8).
   const bytes = parts.map((part) => part.bytes)
   return {
     uid,
@@ -120,8 +121,8 @@ function asBegun(described: DescribedPod, uid: string, parts: readonly PodPart[]
     isStatic: described.static,
     requestBytes: containers.reduce((sum, { request = 0 }) => sum + request, 0),
     graceMs: gracePeriodSeconds * 1000,
-    usage,
-    ...(hasLimits ? { limits: limitsOf(described, uid, bytes) } : {}),
+    ...(measured ? { usage } : {}),
+    ...(measured && hasLimits ? { limits: limitsOf(described, uid, bytes) } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { simulate } from '../simulation/simulate.ts'
+import { NO_EFFECTS } from '../simulation/world.ts'
 import { DescribedNode } from './described-node.ts'
 import { describedWorld } from './described-world.ts'
 import { diskTimeline } from './disk-timeline.ts'
@@ -86,6 +87,15 @@ describe('simulateNode', () => {
     expect(first('evict-pod', { ...quiet, pods })).toMatchObject({ minute: 17, names: ['cache'] })
   })
 
+  it('evicts a pod without stats first, and never for a limit of its own', () => {
+    const pods = [
+      { name: 'unmeasured', measured: false, priority: 9, containers: [{ name: 'c', limit: 1, logs: 5 }] },
+    ]
+    expect(first('evict-pod', { pods })).toEqual(
+      expect.objectContaining({ names: ['unmeasured'], minute: first('evict-pod')?.minute }),
+    )
+  })
+
   it('runs out of inodes before bytes', () => {
     const writers = [{ name: 'PV', bytesPerSecond: 0, inodesPerSecond: 1000 }]
     const pressure = (simulateNode(node({ writers })) ?? []).find(({ kind }) => kind === 'pressure')
@@ -113,6 +123,46 @@ describe('simulateNode', () => {
     ['an impossible percentage', { kubelet: { configuration: { imageGCHighThresholdPercent: 120 } } }],
   ])('refuses %s', (_, changes) => {
     expect(DescribedNode.safeParse(overlay(base, changes)).success).toBe(false)
+  })
+})
+
+describe('a pod that comes and goes', () => {
+  const availableGib = (pods: object[], effects = NO_EFFECTS, available = '30Gi') => {
+    const world = describedWorld(
+      node({ filesystems: { nodefs: { available } }, writers: [{ name: 'PV', bytesPerSecond: 0 }], pods }),
+    )
+    return [0, 9, 11, 19, 21].map((minute) => {
+      const { availableBytes = Number.NaN } = world.filesystems(minute * MINUTE, effects)?.nodefs ?? {}
+      return availableBytes / GIB
+    })
+  }
+  const late = {
+    name: 'late',
+    uid: 'late',
+    boundAfter: '10m',
+    endsAfter: '20m',
+    containers: [{ name: 'c', logs: '3Gi' }],
+    emptyDirs: [{ name: 'e', used: '1Gi' }],
+  }
+
+  it.each<[string, number[], object[], typeof NO_EFFECTS?, string?]>([
+    ['takes what it has when it comes, and gives it back when it ends', [30, 30, 26, 26, 30], [late]],
+    [
+      'has nothing when it is refused',
+      Array(5).fill(30),
+      [late],
+      { ...NO_EFFECTS, rejected: new Set(['late']) },
+    ],
+    [
+      'gives it back earlier when it is evicted',
+      [30, 30, 30, 30, 30],
+      [late],
+      { ...NO_EFFECTS, evicted: new Map([['late', 10.5 * MINUTE]]) },
+    ],
+    ['takes no more than there is, and gives no more back', [2, 2, 0, 0, 2], [late], NO_EFFECTS, '2Gi'],
+    ['never comes when it would end before', Array(5).fill(30), [{ ...late, endsAfter: '5m' }]],
+  ])('%s', (_, expected, pods, effects, available) => {
+    expect(availableGib(pods, effects, available)).toEqual(expected)
   })
 })
 

@@ -13,7 +13,10 @@ export interface Growth {
 /** Something that gives bytes and inodes back at once. */
 export interface Release {
   at: Instant
-  /** A fixed amount that is given back. */
+  /**
+   * A fixed amount that is given back; taken where it is negative. What a full disk cannot hold of that
+   * is taken as soon as there is room.
+   */
   bytes: number
   inodes: number
   /** A growth that has ended by then, of which all is given back that it has taken. */
@@ -77,8 +80,8 @@ export function diskTimeline(start: DiskStart, changes: DiskChanges): DiskTimeli
 function follow(start: DiskStart, segments: Segments, turns: readonly Turn[], first: number): DiskTimeline {
   for (const turn of turns.slice(first)) take(segments, turn, start)
   return {
-    availableBytes: (at) => Math.round(bytesAt(segmentAt(segments, at), at)),
-    inodesFree: (at) => Math.round(inodesAt(segmentAt(segments, at), at)),
+    availableBytes: (at) => Math.max(Math.round(bytesAt(segmentAt(segments, at), at)), 0),
+    inodesFree: (at) => Math.max(Math.round(inodesAt(segmentAt(segments, at), at)), 0),
     writableSeconds: (from, until) => secondsBetween(segments, from, until),
     nextCrossing: (at, unit, level) => nextCrossing(segments, at, unit, level),
     and(more) {

@@ -32,6 +32,11 @@ export function growthOf({ from, until, bytesPerSecond }: Stay): Growth {
   return { from, until, bytesPerSecond, inodesPerSecond: 0 }
 }
 
+/** What it brings along when it comes later than the simulation starts. */
+export function arrivalOf({ from, bytes, inodes }: Stay): Release {
+  return { at: from, bytes: -bytes, inodes: -inodes }
+}
+
 /** All that it had comes free shortly after it ended. */
 export function releaseOf(stay: Stay): Release {
   const { until, bytes, inodes } = stay

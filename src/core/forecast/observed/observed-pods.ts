@@ -1,6 +1,7 @@
 import type { Pod } from '../../kubernetes/pod.ts'
 import type { NodeView } from '../../observe/node-view.ts'
 import type { PodUsage } from '../../observe/observation.ts'
+import { parseInstant, type Instant } from '../../units/instant.ts'
 import { parseQuantity } from '../../units/quantity.ts'
 import type { DescribedNode, DescribedPod } from '../described/described-node.ts'
 import { podPartRates, type PodPartRate } from './consumer-rates.ts'
@@ -16,7 +17,8 @@ export function observedPods(view: NodeView, bytesPerMs: number): DescribedNode[
   const measured = [...rates.values()].flat().reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0)
   const share = measured > 0 ? Math.min(Math.max((1000 * bytesPerMs) / measured, 0), 1) : 1
   const find = imageFinder(view.images?.value ?? [])
-  const usages = new Map(view.summaries.at(-1)?.value.pods.map((usage) => [usage.uid, usage]))
+  const summary = view.summaries.at(-1)
+  const usages = new Map(summary?.value.pods.map((usage) => [usage.uid, usage]))
   return (view.pods?.value ?? [])
     .filter(({ spec }) => spec.containers.length > 0)
     .map((pod) => {
@@ -24,8 +26,17 @@ export function observedPods(view: NodeView, bytesPerMs: number): DescribedNode[
       const parts = rates.get(uid) ?? []
       const rateOf = (kind: PodPartRate['kind']) =>
         share * (parts.find((part) => part.kind === kind)?.bytesPerSecond ?? 0)
-      return observedPod(pod, usages.get(uid), containerImages(pod, find), rateOf)
+      const usage = usages.get(uid)
+      return {
+        ...observedPod(pod, usage, containerImages(pod, find), rateOf),
+        measured: usage !== undefined || !summary || hasBegunAfter(pod, summary.observedAt),
+      }
     })
+}
+
+/** A pod that the summary could not show yet is not one that the kubelet has no stats of. */
+function hasBegunAfter({ status }: Pod, at: Instant): boolean {
+  return (parseInstant(status.startTime ?? '') ?? -Infinity) > at
 }
 
 function observedPod(
@@ -33,7 +44,7 @@ function observedPod(
   usage: PodUsage | undefined,
   images: ReadonlyMap<string, string>,
   rateOf: (kind: PodPartRate['kind']) => number,
-): DescribedPod {
+): Omit<DescribedPod, 'measured'> {
   const { metadata, spec } = pod
   const sizes = new Map(usage?.containers?.map((container) => [container.name, container]))
   // What grows of a pod with several containers is put down to the one that has most of it.
