@@ -38,9 +38,7 @@ const User = z.object({
   'as-uid': Text,
   'as-groups': z.array(z.string()).nullish(),
   'as-user-extra': z.record(z.string(), z.array(z.string())).nullish(),
-  'auth-provider': z
-    .object({ name: z.string(), config: z.record(z.string(), z.string()).nullish() })
-    .nullish(),
+  'auth-provider': z.object({ name: z.string(), config: z.record(z.string(), Text).nullish() }).nullish(),
   exec: Exec.nullish(),
 })
 export type User = z.infer<typeof User>

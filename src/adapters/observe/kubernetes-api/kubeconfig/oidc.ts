@@ -10,7 +10,7 @@ import { renewable, type Issued } from './renewable.ts'
 import { expiryOf } from './token-expiry.ts'
 
 /** What the auth-provider `oidc` of a kubeconfig says. */
-type OidcConfig = Readonly<Record<string, string>>
+type OidcConfig = Readonly<Record<string, string | null | undefined>>
 
 const Discovery = z.object({ token_endpoint: z.url() })
 const Tokens = z.object({ id_token: z.string().min(1), refresh_token: z.string().min(1).optional() })

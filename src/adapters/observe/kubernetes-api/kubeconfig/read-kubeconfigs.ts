@@ -61,7 +61,7 @@ async function readOne(file: string): Promise<Entry<Kubeconfig> | undefined> {
 /** The parser's own message is left out: it may quote a secret. */
 function readYaml(content: string, invalid: (problem: string) => Error): unknown {
   try {
-    return parse(content, { maxAliasCount: 100, logLevel: 'silent' }) as unknown
+    return parse(content, { maxAliasCount: 100, logLevel: 'error' }) as unknown
   } catch (cause) {
     const [at] = cause instanceof YAMLParseError ? (cause.linePos ?? []) : []
     throw invalid(at === undefined ? 'it is no YAML' : `it is no YAML at line ${at.line}, column ${at.col}`)
