@@ -15,6 +15,9 @@ export interface TracedEpisode extends Episode {
 /** The kubelet logs some effects just before their cause, and events show whole seconds. */
 const SLACK_MS = 1000
 
+/** Of so many that may be the cause of something only the latest are asked. */
+const MOST_LOOKED_AT = 300
+
 interface Link {
   rule: string
   certainty: Certainty
@@ -71,7 +74,7 @@ function nearestOf(
 ): Link | undefined {
   const after = firstAfter(candidates, effect.order)
   const latest = effect.lastOrder + SLACK_MS
-  for (let index = after - 1; index >= 0; index--) {
+  for (let index = after - 1; index >= Math.max(0, after - MOST_LOOKED_AT); index--) {
     const link = connect(candidates[index], effect, rule, names)
     if (link) return link
   }
