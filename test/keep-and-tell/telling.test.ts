@@ -44,7 +44,7 @@ function testClock() {
 }
 
 const running: Telling[] = []
-afterEach(async () => void (await Promise.all(running.splice(0).map((telling) => telling.stop()))))
+afterEach(async () => void (await Promise.all(running.splice(0).map((one) => one.stop()))))
 
 const change = (id: string, at: number): IncidentChange => ({
   key: `${id}/${at}`,

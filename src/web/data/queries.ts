@@ -26,7 +26,7 @@ function useAsk<T>(path: string): UseQueryResult<T> {
 
 export const useStatus = () => useAsk<StatusDocument>(PATHS.status)
 export const useIncidents = () => useAsk<Items<IncidentDocument>>(PATHS.incidents)
-export const useNodes = () => useAsk<Items<NodeDocument>>(PATHS.nodes)
+export const useNodes = () => useAsk<Items<{ name: string }>>(PATHS.nodes)
 export const useNode = (node: string) =>
   useAsk<NodeDocument>(PATHS.node.replace('{name}', encodeURIComponent(node)))
 export const useChanges = () => useAsk<Items<ChangeDocument>>(PATHS.changes)

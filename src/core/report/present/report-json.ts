@@ -50,10 +50,16 @@ export function reportDocument(report: PatrolReport, language: Language): Report
     serverVersion: report.serverVersion,
     madeAt: formatInstant(report.madeAt),
     lookedAt: report.lookedAt,
-    nodes: report.nodes.map(({ forecast, disks, lastSeenAt: _, ...node }) => ({
-      ...node,
-      disks: disks.map(({ next, crossed, levels: _, ...disk }) => ({
-        ...disk,
+    nodes: report.nodes.map(({ name, kubeletVersion, worst, isSeen, forecast, disks }) => ({
+      name,
+      kubeletVersion,
+      worst,
+      isSeen,
+      disks: disks.map(({ holds, capacityBytes, availableBytes, usedPercent, next, crossed }) => ({
+        holds,
+        capacityBytes,
+        availableBytes,
+        usedPercent,
         next: next ? { ...level(next.level), marginBytes: next.marginBytes } : null,
         crossed: crossed.map(level),
       })),
