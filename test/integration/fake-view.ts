@@ -28,8 +28,7 @@ export function fakeView(): PatrolView & { goRound(): void; listeners(): number 
     findings: () => [],
     nodes: async () => [],
     node: () => undefined,
-    usage: (name) =>
-      name === 'n1' ? { node: 'n1', at: [], availableBytes: [], images: null } : undefined,
+    usage: (name) => (name === 'n1' ? { node: 'n1', at: [], availableBytes: [], images: null } : undefined),
     forecast: (name) =>
       name === 'n1'
         ? {

@@ -1,6 +1,7 @@
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { pageMessages } from './page.ts'
+import { fleetPageMessages } from './fleet-page.ts'
 import { forecastPageMessages } from './forecast-page.ts'
 import { placementMessages } from './placement.ts'
 import { reportMessages } from './report.ts'
@@ -22,6 +23,7 @@ export const catalogue = {
   ...ruleMessages,
   ...reportMessages,
   ...pageMessages,
+  ...fleetPageMessages,
   ...forecastPageMessages,
   ...placementMessages,
   ...simulateMessages,

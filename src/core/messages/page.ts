@@ -3,7 +3,6 @@ import { text } from './text.ts'
 
 /** What the page says by itself. */
 export const pageMessages = {
-  'page.skip': text({ en: () => 'Skip to the incidents', 'zh-CN': () => '跳到事件列表' }),
   'page.replaying': text<{ subject: string; speed: number }>({
     en: (p) => `Replaying the recording “${p.subject}” at ${p.speed}× speed`,
     'zh-CN': (p) => `正在以 ${p.speed} 倍速回放录制“${p.subject}”`,

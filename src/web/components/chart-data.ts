@@ -2,6 +2,8 @@ import type uPlot from 'uplot'
 import type { ForecastDocument, UsageDocument } from '../../http/contract.ts'
 
 type BandPoint = ForecastDocument['band'][number]
+/** Readings of one disk. */
+export type Readings = Pick<UsageDocument, 'at' | 'availableBytes'>
 
 /** At least so much of the future is shown, in seconds. */
 const LEAST_AHEAD = 60
@@ -13,7 +15,7 @@ export interface Expected {
 }
 
 /** What of a band is shown: for a third of the span that is past. */
-export function expectedOf({ at }: UsageDocument, band: readonly BandPoint[]): Expected {
+export function expectedOf({ at }: Pick<Readings, 'at'>, band: readonly BandPoint[]): Expected {
   const now = at.at(-1)
   if (now === undefined) return { aheadSeconds: 0, points: [] }
   const aheadSeconds = Math.max(LEAST_AHEAD, (now - (at[0] ?? now)) / 3)
@@ -24,7 +26,7 @@ export function expectedOf({ at }: UsageDocument, band: readonly BandPoint[]): E
 }
 
 /** Columns of the chart: instants, available bytes so far, then least, middle and most of what is expected. */
-export function chartData(usage: UsageDocument, band: readonly BandPoint[]): uPlot.AlignedData {
+export function chartData(usage: Readings, band: readonly BandPoint[]): uPlot.AlignedData {
   if (usage.at.length === 0) return [[], [], [], [], []]
   const { points } = expectedOf(usage, band)
   const latest = usage.availableBytes.at(-1) ?? null

@@ -5,8 +5,7 @@ import { timeOfDay } from '../data/time-text.ts'
 import { Affected } from './affected.tsx'
 import { CommandText } from './command-text.tsx'
 import { Evidence } from './evidence.tsx'
-
-const COLOUR = { critical: 'red', warning: 'orange', info: 'blue' } as const
+import { SEVERITY_COLOUR } from './severity-badge.tsx'
 
 /** One cause, what followed from it, whom it harms, and what to do. */
 export function IncidentCard({ incident }: { incident: IncidentDocument }) {
@@ -19,10 +18,10 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
     <Card withBorder padding="lg" component="article" aria-labelledby={incident.id}>
       <Stack gap="sm">
         <Group gap="xs">
-          <Badge color={COLOUR[severity]} variant="filled">
+          <Badge color={SEVERITY_COLOUR[severity]} variant="filled">
             {say(`tell.${severity}`)}
           </Badge>
-          <Badge color={state === 'open' ? COLOUR[severity] : 'green'} variant="outline">
+          <Badge color={state === 'open' ? SEVERITY_COLOUR[severity] : 'green'} variant="outline">
             {say(`tell.${state}`)}
           </Badge>
           <Text size="sm" c="dimmed" ff="monospace">

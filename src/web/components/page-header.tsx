@@ -1,12 +1,4 @@
-import {
-  Group,
-  Progress,
-  SegmentedControl,
-  Text,
-  Title,
-  useMantineColorScheme,
-  VisuallyHidden,
-} from '@mantine/core'
+import { Group, Progress, SegmentedControl, Text, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { message, say as sayIn, type Message } from '../../core/messages/message.ts'
 import type { StatusDocument } from '../../http/contract.ts'
 import { useLanguage, useSay } from '../data/language.tsx'
@@ -30,9 +22,11 @@ export function PageHeader({ status }: { status: StatusDocument | undefined }) {
     <header>
       <Group justify="space-between" gap="md">
         <Group gap="sm">
-          <img src="./icon.svg" alt="" width={30} height={30} />
+          <img src="/icon.svg" alt="" width={30} height={30} />
           <div>
-            <Title order={1}>kubepatrol</Title>
+            <Text fw={650} fz="1.15rem">
+              kubepatrol
+            </Text>
             <Text size="sm" c="dimmed">
               {status ? (
                 <>

@@ -3,16 +3,16 @@ import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { formatBytes } from '../../core/units/bytes.ts'
-import type { ForecastDocument, ThresholdDocument, UsageDocument } from '../../http/contract.ts'
+import type { ForecastDocument, ThresholdDocument } from '../../http/contract.ts'
 import { useSay } from '../data/language.tsx'
-import { chartData, expectedOf } from './chart-data.ts'
+import { chartData, expectedOf, type Readings } from './chart-data.ts'
 import { chartOptions } from './chart-options.ts'
 
 const HEIGHT = 260
 
 /** What a chart shows. */
 export interface UsageChartProps {
-  usage: UsageDocument
+  usage: Readings
   /** What is expected to be available. */
   band: ForecastDocument['band']
   thresholds: readonly ThresholdDocument[]

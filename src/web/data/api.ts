@@ -11,8 +11,8 @@ export class ApiFailure extends Error {
 }
 
 /** Asks the API. @throws {ApiFailure} when it refuses */
-export async function ask<T>(path: string, language: string): Promise<T> {
-  const response = await fetch(`${path}?lang=${language}`, { credentials: 'same-origin' })
+export async function ask<T>(path: string, asked: Readonly<Record<string, string>>): Promise<T> {
+  const response = await fetch(`${path}?${new URLSearchParams(asked)}`, { credentials: 'same-origin' })
   if (response.ok) return (await response.json()) as T
   const body = (await response.json().catch(() => ({}))) as { message?: string }
   throw new ApiFailure(response.status, body.message ?? response.statusText)

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { percentGone, timeOfDay } from './time-text.ts'
+import { percentGone, timeOfDay, timeText } from './time-text.ts'
 
 describe('time text', () => {
   it('shows the time of day', () => {
     expect(timeOfDay('2026-11-24T08:22:34.622879Z')).toBe('08:22:34')
+  })
+
+  it('shows the day where it is another', () => {
+    expect(timeText('2026-11-24T08:22:34Z', '2026-11-24T23:00:00Z')).toBe('08:22:34')
+    expect(timeText('2026-11-24T08:22:34Z', '2026-11-25T00:00:00Z')).toBe('11-24 08:22:34')
+    expect(timeText('2026-11-24T08:22:34Z', null)).toBe('11-24 08:22:34')
   })
 
   it.each([

@@ -1,51 +1,43 @@
-import {
-  Alert,
-  Anchor,
-  Card,
-  Container,
-  Grid,
-  Skeleton,
-  Stack,
-  Text,
-  Title,
-  VisuallyHidden,
-} from '@mantine/core'
+import { Alert, Anchor, Container, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect } from 'react'
-import type { IncidentDocument } from '../../core/incident/incident-document.ts'
-import { IncidentCard } from '../components/incident-card.tsx'
-import { NodeCard } from '../components/node-card.tsx'
 import { PageHeader } from '../components/page-header.tsx'
-import { ToldCard } from '../components/told-card.tsx'
+import { SiteNav } from '../components/site-nav.tsx'
 import { ApiFailure } from '../data/api.ts'
 import { useSay } from '../data/language.tsx'
 import { useLive } from '../data/live.ts'
-import { useChanges, useIncidents, useNodes, useStatus } from '../data/queries.ts'
+import { useRoute } from '../data/navigation.ts'
+import { useIncidents, useStatus } from '../data/queries.ts'
+import type { Route } from '../data/route.ts'
+import { FindingsPage } from './findings-page.tsx'
+import { FleetPage } from './fleet-page.tsx'
+import { IncidentPage } from './incident-page.tsx'
+import { IncidentsPage } from './incidents-page.tsx'
+import { NodePage } from './node-page.tsx'
+import { NothingHere } from './nothing-here.tsx'
+import { NotificationsPage } from './notifications-page.tsx'
 
-/** Each with its chart; the ones that need it most come first. */
-const MOST_NODES = 5
-
-/** The one page there is: nodes with their disks, incidents with their chains, and what was told. */
+/** What is around every page, and the page of the address. */
 export function PatrolPage() {
   const say = useSay()
+  const route = useRoute()
   const isConnected = useLive()
   const status = useStatus()
-  const incidents = useIncidents()
-  const nodes = useNodes()
-  const changes = useChanges()
-  const open = (incidents.data?.items ?? []).filter(({ state }) => state === 'open').length
+  const incidents = useIncidents({ state: 'open' })
+  const open = incidents.data?.total ?? 0
   useEffect(() => {
     document.title = open === 0 ? 'kubepatrol' : `● ${say('page.announce', { open })} — kubepatrol`
   })
 
-  const failure = status.error ?? incidents.error ?? nodes.error
+  const failure = status.error ?? incidents.error
   if (failure instanceof ApiFailure && failure.status === 401) return <NoSession />
   return (
     <Container size="xl" py="md">
-      <Anchor href="#incidents" className="kp-skip">
-        {say('page.skip')}
+      <Anchor href="#content" className="kp-skip">
+        {say('page.skip-to-content')}
       </Anchor>
       <Stack gap="md">
         <PageHeader status={status.data} />
+        <SiteNav route={route} open={open} />
         {isConnected ? null : <Alert color="orange">{say('page.disconnected')}</Alert>}
         {failure ? (
           <Alert color="red" title={say('page.failed')}>
@@ -55,33 +47,10 @@ export function PatrolPage() {
         <VisuallyHidden aria-live="polite">
           {incidents.data ? say('page.announce', { open }) : ''}
         </VisuallyHidden>
-        <Grid gap="md" component="main">
-          <Grid.Col span={{ base: 12, md: 7 }}>
-            <section id="incidents" aria-labelledby="incidents-title">
-              <VisuallyHidden>
-                <Title order={2} id="incidents-title">
-                  {say('page.incidents')}
-                </Title>
-              </VisuallyHidden>
-              <Incidents incidents={incidents.data?.items} />
-            </section>
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 5 }} order={{ base: 0, md: 2 }}>
-            <Stack gap="md">
-              {nodes.data ? (
-                nodes.data.items
-                  .slice(0, MOST_NODES)
-                  .map(({ name }) => (
-                    <NodeCard key={name} name={name} marks={marksOf(incidents.data?.items, name)} />
-                  ))
-              ) : (
-                <Skeleton height={420} />
-              )}
-              <ToldCard changes={changes.data?.items ?? []} />
-            </Stack>
-          </Grid.Col>
-        </Grid>
-        <Text size="xs" c="dimmed">
+        <main id="content" tabIndex={-1}>
+          <Place route={route} />
+        </main>
+        <Text size="xs" c="dimmed" component="footer">
           {say('page.zone')} kubepatrol {status.data?.version}
         </Text>
       </Stack>
@@ -89,25 +58,23 @@ export function PatrolPage() {
   )
 }
 
-function Incidents({ incidents }: { incidents: readonly IncidentDocument[] | undefined }) {
-  const say = useSay()
-  if (!incidents) return <Skeleton height={240} />
-  if (incidents.length === 0) {
-    return (
-      <Card withBorder padding="xl">
-        <Text fz="lg" fw={650}>
-          ✓ {say('page.nothing-wrong')}
-        </Text>
-      </Card>
-    )
+function Place({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'fleet':
+      return <FleetPage />
+    case 'node':
+      return <NodePage key={route.name} name={route.name} />
+    case 'incidents':
+      return <IncidentsPage />
+    case 'incident':
+      return <IncidentPage key={route.id} id={route.id} />
+    case 'findings':
+      return <FindingsPage />
+    case 'notifications':
+      return <NotificationsPage />
+    case 'nothing':
+      return <NothingHere />
   }
-  return (
-    <Stack gap="md">
-      {incidents.map((incident) => (
-        <IncidentCard key={incident.id} incident={incident} />
-      ))}
-    </Stack>
-  )
 }
 
 function NoSession() {
@@ -120,9 +87,4 @@ function NoSession() {
       <Text>{say('page.no-session.help')}</Text>
     </Container>
   )
-}
-
-function marksOf(incidents: readonly IncidentDocument[] | undefined, node: string): number[] {
-  const own = (incidents ?? []).filter(({ affected }) => affected.nodes.includes(node))
-  return own.flatMap(({ chain }) => chain.flatMap(({ at }) => (at === null ? [] : [Date.parse(at) / 1000])))
 }
