@@ -43,7 +43,7 @@ async function channels(registries) {
   const { channels: list, ...whole } = schemaOf(Configuration).properties
   const general = { ...schemaOf(Configuration), properties: whole }
   const overview = channelTypes.map(({ id, summary, limits }) => [`\`${id}\``, summary, limits])
-  const own = channelTypes.map(({ id, options }) => `### ${id}\n\n${optionTable(fields(schemaOf(options)))}`)
+  const own = channelTypes.map((type) => `### ${type.id}\n\n${optionTable(fields(schemaOf(type.options)))}`)
   return page(
     'Channels',
     'Who is told what a patrol finds: `kubepatrol serve --config kubepatrol.yaml`. `kubepatrol notify test --config kubepatrol.yaml` tries every channel.',

@@ -33,13 +33,16 @@ process.once('SIGTERM', () => ending.abort())
 const store = await openSqliteStore(file)
 const telling = startTelling({
   channels: Object.entries(channels).map(([name, url]) => ({
-    channel: webhook.open({ url } as never, {
-      name,
-      language: 'en',
-      baseUrl: null,
-      timeout: 2000,
-      now: wallClock.now,
-    }),
+    channel: webhook.open(
+      { url },
+      {
+        name,
+        language: 'en',
+        baseUrl: null,
+        timeout: 2000,
+        now: wallClock.now,
+      },
+    ),
     route: { severities: SEVERITIES },
     mostPerMinute: 0,
     mostWaiting: 100_000,

@@ -19,11 +19,11 @@ const read = async (text: string) => {
 }
 const open = async (text: string, env: Record<string, string> = {}) =>
   openChannels(await read(text), { path: file, language: 'en', env, now: Date.now })
-const failure = async (work: Promise<unknown>) =>
-  (await work.then(
+const failure = (work: Promise<unknown>): Promise<string> =>
+  work.then(
     () => 'none',
-    (cause: unknown) => String((cause as Error).message),
-  )) as string
+    (cause: unknown) => (cause as Error).message,
+  )
 
 describe('the configuration', () => {
   it('that is given as an example is right', async () => {

@@ -27,7 +27,7 @@ const brief = () => hostileNotice().incidents[0] ?? expect.unreachable()
 
 async function alertsSent(send: (channel: StateChannel) => Promise<void>): Promise<Alert[]> {
   const service = await fakeService('')
-  await send(alertmanager.open({ url: service.url } as never, context) as StateChannel)
+  await send(alertmanager.open({ url: service.url }, context) as StateChannel)
   await service.close()
   return service.received.flatMap(({ body }) => JSON.parse(body) as Alert[])
 }
@@ -88,7 +88,7 @@ describe.skipIf(!isInstalled)(
       (await (await fetch(`${url}/api/v2/alerts?active=true`)).json()) as Alert[]
 
     it('shows an incident while it lasts, under its severity of now, and no more once it is over', async () => {
-      const channel = alertmanager.open({ url } as never, context) as StateChannel
+      const channel = alertmanager.open({ url }, context) as StateChannel
       const warning = { ...brief(), severity: 'warning' as const }
       await channel.tell(hostileNotice({ incidents: [warning], severity: 'warning' }))
       await expect

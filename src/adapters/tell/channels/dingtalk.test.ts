@@ -24,7 +24,7 @@ async function posted(notice = hostileNotice(), answer = YES) {
   const service = await fakeService(answer)
   const url = `${service.url}/robot/send?access_token=t0`
   const result = await dingtalk
-    .open({ url, secret } as never, CONTEXT)
+    .open({ url, secret }, CONTEXT)
     .tell(notice)
     .catch((cause: unknown) => cause)
   await service.close()

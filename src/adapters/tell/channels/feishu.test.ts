@@ -26,7 +26,7 @@ async function posted(notice = hostileNotice(), answer: ServiceAnswer = {}) {
   const service = await fakeService(YES)
   service.answer = answer
   const result = await feishu
-    .open({ url: service.url, secret } as never, CONTEXT)
+    .open({ url: service.url, secret }, CONTEXT)
     .tell(notice)
     .catch((cause: unknown) => cause)
   await service.close()

@@ -19,7 +19,7 @@ postingChannelContract({
 describe('slack', () => {
   it('mentions nobody and links nowhere but to the page', async () => {
     const service = await fakeService('ok')
-    await slack.open({ url: service.url } as never, CONTEXT).tell(hostileNotice())
+    await slack.open({ url: service.url }, CONTEXT).tell(hostileNotice())
     const texts = stringsIn(JSON.parse(service.received[0]?.body ?? '')).join('\n')
     expect(texts).toContain('&lt;!channel&gt;')
     expect(texts.match(/<[^>]*>/g)).toEqual(['<https://kubepatrol.example/#incidents|在 kubepatrol 中查看>'])
@@ -29,7 +29,7 @@ describe('slack', () => {
 
   it('keeps to the room there is, and to its link', async () => {
     const service = await fakeService('ok')
-    await slack.open({ url: service.url } as never, CONTEXT).tell(longNotice())
+    await slack.open({ url: service.url }, CONTEXT).tell(longNotice())
     const { blocks } = JSON.parse(service.received[0]?.body ?? '') as { blocks: { text: { text: string } }[] }
     expect(blocks[0]?.text.text.length).toBeLessThanOrEqual(3000)
     expect(blocks[0]?.text.text).toMatch(/内容过长，已截断）\n\n<https:[^>]*>$/)
@@ -38,7 +38,7 @@ describe('slack', () => {
 
   it('takes an answer of something on the way for none', async () => {
     const service = await fakeService('<html>log in</html>')
-    const told = slack.open({ url: service.url } as never, CONTEXT).tell(hostileNotice())
+    const told = slack.open({ url: service.url }, CONTEXT).tell(hostileNotice())
     await expect(told).rejects.toMatchObject({ isRetryable: true })
     await service.close()
   })

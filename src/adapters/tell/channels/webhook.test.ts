@@ -15,7 +15,7 @@ postingChannelContract({
 describe('the webhook', () => {
   it('signs what it sends, says when, and names it by its key', async () => {
     const service = await fakeService('')
-    const channel = webhook.open({ url: service.url, secret } as never, CONTEXT)
+    const channel = webhook.open({ url: service.url, secret }, CONTEXT)
     await channel.tell(hostileNotice({ key: 'incident/opened/字' }))
     await channel.tell(hostileNotice({ key: 'incident/opened/字' }))
     const [first, second] = service.received
@@ -30,7 +30,7 @@ describe('the webhook', () => {
 
   it('says all that is known, in fields', async () => {
     const service = await fakeService('')
-    await webhook.open({ url: service.url } as never, { ...CONTEXT, language: 'en' }).tell(hostileNotice())
+    await webhook.open({ url: service.url }, { ...CONTEXT, language: 'en' }).tell(hostileNotice())
     const [request] = service.received
     expect(request?.headers['x-kubepatrol-signature']).toBeUndefined()
     expect(JSON.parse(request?.body ?? '')).toMatchObject({

@@ -21,7 +21,7 @@ postingChannelContract({
 async function posted(notice = hostileNotice(), answer = YES) {
   const service = await fakeService(answer)
   const result = await wecom
-    .open({ url: `${service.url}/send?key=k0` } as never, CONTEXT)
+    .open({ url: `${service.url}/send?key=k0` }, CONTEXT)
     .tell(notice)
     .catch((cause: unknown) => cause)
   await service.close()

@@ -118,7 +118,7 @@ export function postingChannelContract({ type, options, yes, secret }: PostingCh
     beforeEach(async () => void (service = await fakeService(yes)))
     afterEach(() => service.close())
     const open = (context: Partial<ChannelContext> = {}) =>
-      type.open(options(service.url) as never, { ...CONTEXT, ...context })
+      type.open(options(service.url), { ...CONTEXT, ...context })
     const failure = async (channel: NotificationChannel = open()) => {
       const failed: unknown = await channel.tell(hostileNotice()).catch((cause: unknown) => cause)
       expect(failed).toBeInstanceOf(ChannelFailure)
