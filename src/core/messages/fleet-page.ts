@@ -67,6 +67,7 @@ export const fleetPageMessages = {
     en: (p) => `${p.used} % used${p.images ? ' of the image filesystem' : ''}`,
     'zh-CN': (p) => `${p.images ? '镜像文件系统' : ''}已用 ${p.used}%`,
   }),
+  'page.disk': text({ en: () => 'Its disk', 'zh-CN': () => '磁盘' }),
   'page.disk.images': text({ en: () => 'Image filesystem', 'zh-CN': () => '镜像文件系统' }),
   'page.not-seen': text<{ time: string | null }>({
     en: (p) =>

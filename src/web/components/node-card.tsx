@@ -8,8 +8,17 @@ import { Disk, DiskFigures, Levels } from './disk.tsx'
 import { FindingList } from './finding-list.tsx'
 import { NodeForecast } from './node-forecast.tsx'
 
+/** What a card shows. */
+export interface NodeCardProps {
+  node: NodeDocument
+  /** Instants of the incidents' steps, in Unix seconds. */
+  marks: readonly number[]
+  /** The node's name where there is none. */
+  title?: string
+}
+
 /** A node's disks over time, how they stand now, the levels at which its kubelet acts, and what is wrong. */
-export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly number[] }) {
+export function NodeCard({ node, marks, title }: NodeCardProps) {
   const say = useSay()
   const [own, ...others] = node.disks
   const versions = [node.kubeletVersion && `kubelet ${node.kubeletVersion}`, node.containerRuntimeVersion]
@@ -19,7 +28,7 @@ export function NodeCard({ node, marks }: { node: NodeDocument; marks: readonly 
         <Group justify="space-between" align="flex-end">
           <div>
             <Title order={2} id={`node-${node.name}`} className="kp-sentence">
-              {say('page.node', { name: shown(node.name) })}
+              {title ?? say('page.node', { name: shown(node.name) })}
             </Title>
             <Text size="sm" c="dimmed" className="kp-sentence">
               {versions.flatMap((version) => (version ? shown(version) : [])).join(' · ')}

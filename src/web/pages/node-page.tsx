@@ -31,7 +31,7 @@ export function NodePage({ name }: { name: string }) {
           <IncidentTable incidents={rows} now={status.data?.observedAt ?? null} />
         </section>
       )}
-      <NodeCard node={node.data} marks={marksOf(incidents, name)} />
+      <NodeCard node={node.data} marks={marksOf(incidents, name)} title={say('page.disk')} />
     </Stack>
   )
 }
