@@ -23,9 +23,10 @@ const node = (name: string, available: number, more: Partial<NodeReport> = {}): 
   forecast: null,
   ...more,
 })
-const at = (instant: number) => ({
-  forecast: { level, at: { p10: instant, p50: instant, p90: instant } },
-})
+const at = (instant: number): Partial<NodeReport> => {
+  const range = { p10: instant, p50: instant, p90: instant }
+  return { forecast: { level: { ...level, at: range }, at: range } }
+}
 
 describe('byNeed', () => {
   it.each<[string, NodeReport[]]>([

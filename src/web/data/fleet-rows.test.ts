@@ -41,8 +41,9 @@ describe('fleetRows', () => {
     expect(names(asked)).toEqual(expected)
   })
 
-  it('counts each node once', () => {
-    expect(countStates(rows)).toEqual({ critical: 1, warning: 0, info: 1, fine: 0, unseen: 1 })
+  it('counts a node that is sick and not seen as both', () => {
+    const blind = row('c', { isSeen: false, worst: 'warning' })
+    expect(countStates([...rows, blind])).toEqual({ critical: 1, warning: 1, info: 1, fine: 0, unseen: 2 })
   })
 
   it('never calls a node fine or unseen that is known to be sick', () => {

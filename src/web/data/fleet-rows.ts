@@ -35,16 +35,21 @@ export function leadingDisk({ disks }: NodeRow): NodeRow['disks'][number] | unde
 export function fleetRows(rows: readonly NodeRow[], asked: FleetAsked): NodeRow[] {
   const name = asked.name.toLowerCase()
   const shown = rows.filter(
-    (row) => row.name.toLowerCase().includes(name) && (asked.state === 'all' || stateOf(row) === asked.state),
+    (row) => row.name.toLowerCase().includes(name) && (asked.state === 'all' || isIn(row, asked.state)),
   )
   const sorted = asked.sort === 'need' ? shown : shown.toSorted(ORDER[asked.sort])
   return asked.isDescending ? sorted.toReversed() : sorted
 }
 
-/** How many nodes are in each state. */
+/** Whether a node is listed under a state; one that is not seen may be known to be sick too. */
+function isIn(row: NodeRow, state: FleetState): boolean {
+  return state === 'unseen' ? !row.isSeen : stateOf(row) === state
+}
+
+/** How many nodes are listed under each state. */
 export function countStates(rows: readonly NodeRow[]): Record<FleetState, number> {
   const counts = { critical: 0, warning: 0, info: 0, fine: 0, unseen: 0 }
-  for (const row of rows) counts[stateOf(row)]++
+  for (const row of rows) for (const state of STATES) if (isIn(row, state)) counts[state]++
   return counts
 }
 
