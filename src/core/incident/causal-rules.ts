@@ -1,6 +1,7 @@
 import { isDiskResource, wantedMore } from '../explain/node-disk.ts'
 import type { CausalRule, RootRule } from './causal-rule.ts'
 import { aboutRemovedImage, aboutSameImage, aboutSamePod, isAboutDisk, textField } from './connections.ts'
+import { podOfDirectory, removedImage, sameImage, samePod } from './shared-things.ts'
 
 const PULL_FAILED = [
   'image-pull-failed-network',
@@ -47,6 +48,7 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     id: 'limit-evicts',
     effects: ['pod-evicted'],
     causes: ['local-ephemeral-limit-exceeded', 'emptydir-limit-exceeded'],
+    shares: samePod,
     connects: surelySamePod,
   },
   {
@@ -75,6 +77,7 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     id: 'evicted-pod-is-cleaned-up',
     effects: ['eviction-cleanup-done', 'eviction-cleanup-timeout'],
     causes: ['pod-evicted', 'eviction-kill-timeout'],
+    shares: samePod,
     connects: aboutSamePod,
   },
   {
@@ -92,12 +95,14 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     id: 'removed-image-is-gone',
     effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff'],
     causes: ['image-gc-removed-image'],
+    shares: removedImage,
     connects: aboutRemovedImage,
   },
   {
     id: 'failed-pull-blocks-sandbox',
     effects: ['sandbox-image-missing', 'image-pull-backoff'],
     causes: PULL_FAILED,
+    shares: sameImage,
     connects: aboutSameImage,
   },
   { id: 'full-disk-breaks-rotation', effects: ['container-log-rotation-failed'], causes: ['no-space-left'] },
@@ -111,12 +116,14 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     id: 'evicted-pod-leaves-directory',
     effects: ['orphaned-pod-volumes'],
     causes: ['pod-evicted', 'eviction-kill-timeout'],
+    shares: podOfDirectory,
     connects: leftBy,
   },
   {
     id: 'unmountable-volume-times-out',
     effects: ['volume-mount-timeout'],
     causes: ['volume-mount-failed', 'volume-attach-failed', 'pvc-not-found', 'pvc-terminating'],
+    shares: samePod,
     connects: aboutSamePod,
   },
 ]

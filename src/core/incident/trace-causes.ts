@@ -1,7 +1,7 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
-import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { CausalRule, ImageNames, RootRule } from './causal-rule.ts'
 import { CAUSAL_RULES, ROOT_RULES } from './causal-rules.ts'
+import { causeCandidates, type CauseCandidates } from './cause-candidates.ts'
 import type { Episode } from './episodes.ts'
 import type { CauseId, Certainty } from './incident.ts'
 
@@ -15,9 +15,6 @@ export interface TracedEpisode extends Episode {
 /** The kubelet logs some effects just before their cause, and events show whole seconds. */
 const SLACK_MS = 1000
 
-/** Of so many that may be the cause of something only the latest are asked. */
-const MOST_LOOKED_AT = 300
-
 interface Link {
   rule: string
   certainty: Certainty
@@ -26,9 +23,9 @@ interface Link {
 
 /** Leads every episode back to a first cause; those that lead to none are left out. */
 export function traceCauses(happened: readonly Episode[], names: ImageNames): TracedEpisode[] {
-  const byId = groupById(happened)
+  const candidates = causeCandidates(happened, names)
   const links = new Map<Episode, Link | undefined>()
-  for (const effect of happened) links.set(effect, nearestCause(effect, byId, names))
+  for (const effect of happened) links.set(effect, nearestCause(effect, candidates, names))
   return happened.flatMap((episode) => {
     const link = links.get(episode)
     const root = rootOf(episode, links)
@@ -38,26 +35,12 @@ export function traceCauses(happened: readonly Episode[], names: ImageNames): Tr
   })
 }
 
-function groupById(happened: readonly Episode[]): Map<FactId, Episode[]> {
-  const groups = new Map<FactId, Episode[]>()
-  for (const episode of happened) {
-    const group = groups.get(episode.fact.id)
-    if (group) group.push(episode)
-    else groups.set(episode.fact.id, [episode])
-  }
-  return groups
-}
-
-function nearestCause(
-  effect: Episode,
-  byId: ReadonlyMap<FactId, Episode[]>,
-  names: ImageNames,
-): Link | undefined {
+function nearestCause(effect: Episode, candidates: CauseCandidates, names: ImageNames): Link | undefined {
   for (const rule of CAUSAL_RULES) {
     if (!rule.effects.includes(effect.fact.id)) continue
     let best: Link | undefined
-    for (const id of rule.causes) {
-      const link = nearestOf(byId.get(id) ?? [], effect, rule, names)
+    for (const list of rule.causes.flatMap((cause) => candidates(rule, cause, effect))) {
+      const link = nearestOf(list, effect, rule, names)
       if (link && (!best || isNearer(link.from, best.from, effect))) best = link
     }
     if (best) return best
@@ -74,7 +57,7 @@ function nearestOf(
 ): Link | undefined {
   const after = firstAfter(candidates, effect.order)
   const latest = effect.lastOrder + SLACK_MS
-  for (let index = after - 1; index >= Math.max(0, after - MOST_LOOKED_AT); index--) {
+  for (let index = after - 1; index >= 0; index--) {
     const link = connect(candidates[index], effect, rule, names)
     if (link) return link
   }
