@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { kubernetesEventRecord } from '../../src/core/explain/frame/kubernetes-event.ts'
+import { readFacts } from '../../src/core/explain/read-facts.ts'
+import { Event } from '../../src/core/kubernetes/event.ts'
 import { Node } from '../../src/core/kubernetes/node.ts'
 import { PersistentVolumeClaim } from '../../src/core/kubernetes/persistent-volume-claim.ts'
 import { Pod } from '../../src/core/kubernetes/pod.ts'
@@ -113,6 +116,21 @@ describe('a patrol that sees objects alone', () => {
     expect(kinds(begun)).toEqual(['opened claim-blocked'])
     expect(begun.incidents[0]?.affected.volumes).toEqual(['log/data-es-0'])
     expect(kinds(look({ claims: [] }))).toEqual(['resolved claim-blocked'])
+  })
+
+  it('takes what a scheduler says of some node for no second node that is short', () => {
+    const at = START + 1000
+    const event = Event.parse({
+      metadata: { namespace: 'log', name: 'es-0.1' },
+      reason: 'FailedScheduling',
+      message: '0/1 nodes are available: 1 node(s) had taint {node.kubernetes.io/disk-pressure: }',
+      involvedObject: { kind: 'Pod', namespace: 'log', name: 'es-0' },
+      firstTimestamp: new Date(at).toISOString(),
+    })
+    const facts = readFacts(kubernetesEventRecord(event, { file: 'events', line: 0, node: null }))
+    expect(facts.map(({ id }) => id)).toContain('disk-pressure-condition')
+    const observation: Observation = { observedAt: at, cluster: {}, nodes: [], facts }
+    expect(patrolRound(observation, emptyMemory).incidents).toEqual([])
   })
 
   it('ends what it knew of a node that is gone', () => {

@@ -34,6 +34,15 @@ describe('a shortage of bytes', () => {
     expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
   })
 
+  it('that was there before the patrol is told as it is, not as a fall', () => {
+    const node = syntheticNode()
+    node.pass({ available: 120 }, 3)
+    const [incident] = node.incidents()
+    expect(inEnglish(incident?.cause.message)).toMatch(
+      /^The disk of n1 was short when it was first looked at: 120 MB available, and its kubelet acts below \d+ MB/,
+    )
+  })
+
   it('that comes again is another incident', () => {
     const node = syntheticNode()
     for (const available of [500, 100, 500, 90, 500]) node.pass({ available }, 10)

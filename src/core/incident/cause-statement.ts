@@ -23,7 +23,12 @@ export function causeStatement(draft: IncidentDraft): CauseStatement {
 function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
   const shortage = shortageOf(draft)
   if (!shortage || !draft.node) return undefined
-  const { fall, unit, holds, attribution } = shortage
+  const { fall, unit, holds, attribution, level } = shortage
+  if (fall.to.available >= fall.from.available) {
+    const available = fall.to.available
+    const words = { node: draft.node, unit, isOfImages: holds === 'images', available, below: level.below }
+    return { message: message('cause.disk-filled.was-short', words), certainty: 'stated', because: null }
+  }
   const fell = fall.from.available - fall.to.available
   const isUnexplained = attribution !== undefined && attribution.unattributedBytes >= 0.2 * fell
   const unexplained = isUnexplained ? { unattributedBytes: attribution.unattributedBytes } : {}

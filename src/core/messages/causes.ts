@@ -26,6 +26,18 @@ const imagesZh = (p: CauseWords) => (p.images.length > 0 ? names(p.images, 'zh-C
 /** The sentence of a cause, under `cause.<id>`, with variants by what is known. */
 export const causeMessages = {
   'cause.disk-filled.fell': text<FallWords>({ en: fellEn, 'zh-CN': fellZh }),
+  'cause.disk-filled.was-short': text<{
+    node: string
+    unit: 'bytes' | 'inodes'
+    isOfImages: boolean
+    available: number
+    below: number
+  }>({
+    en: (p) =>
+      `The ${p.isOfImages ? 'image filesystem' : 'disk'} of ${p.node} was short when it was first looked at: ${amountEn(p.unit, p.available)} available, and its kubelet acts below ${amountEn(p.unit, p.below)}. What filled it was not seen; on the node, \`du -xh -d 3 / | sort -h | tail -n 20\` tells.`,
+    'zh-CN': (p) =>
+      `首次查看时 ${p.node} 的${p.isOfImages ? '镜像文件系统' : '磁盘'}已经不足：可用 ${amountZh(p.unit, p.available)}，低于 ${amountZh(p.unit, p.below)} 时 kubelet 会采取行动。未能看到是什么占满了它；可在节点上执行 \`du -xh -d 3 / | sort -h | tail -n 20\` 查看。`,
+  }),
   'cause.disk-filled.fell.because': text<{ countedAt: string; unattributedBytes?: number }>({
     en: (p) =>
       `Reckoned from the filesystem's readings${p.unattributedBytes === undefined ? '' : `: bytes in use, less images, their content, container logs, writable layers and counted volumes as the kubelet counted them at ${p.countedAt}`}.`,
@@ -109,4 +121,12 @@ export const causeMessages = {
     en: () => 'etcd is over its space quota and refuses writes.',
     'zh-CN': () => 'etcd 超出空间配额，拒绝写入。',
   }),
+}
+
+function amountEn(unit: 'bytes' | 'inodes', value: number): string {
+  return unit === 'bytes' ? formatBytes(value) : `${value.toLocaleString('en')} inodes`
+}
+
+function amountZh(unit: 'bytes' | 'inodes', value: number): string {
+  return unit === 'bytes' ? formatBytes(value) : `${value.toLocaleString('en')} 个 inode`
 }

@@ -1,5 +1,6 @@
 import { diskShortage } from '../detect/disk-shortage.ts'
 import type { Fact, FoldedFact } from '../explain/facts/fact.ts'
+import type { FactId } from '../explain/facts/vocabulary.ts'
 import { foldFacts, mergeFacts } from '../explain/fold.ts'
 import { claimStatements, lasting, nodeStatements, podStatements } from '../incident/object-statements.ts'
 import type { Node } from '../kubernetes/node.ts'
@@ -12,6 +13,9 @@ import { remember } from './remember.ts'
 
 /** What was stated longer ago than this explains nothing new; except that images which were removed stay gone. */
 const STALE: Duration = 24 * 3_600_000
+
+/** What is stated of claims, which belong to no node. */
+const OF_CLAIMS: ReadonlySet<FactId> = new Set<FactId>(['pvc-not-found', 'pvc-terminating'])
 
 /** What is known of every node now. One that is gone from the cluster is forgotten; one that gave no answer is not. */
 export function rememberNodes(observation: Observation, memory: PatrolMemory): Record<string, NodeMemory> {
@@ -35,7 +39,9 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
 
 /** What is known by now that belongs to no node. */
 export function rememberNodeless(observation: Observation, { nodeless }: PatrolMemory): NodelessMemory {
-  const { cluster, observedAt, facts = [] } = observation
+  const { cluster, observedAt } = observation
+  // Nodes are looked at themselves: what is said of one without its name tells of a second one that is none.
+  const facts = (observation.facts ?? []).filter(({ id }) => OF_CLAIMS.has(id))
   const { persistentVolumeClaims: claims } = cluster
   const seenAt = claims?.observedAt ?? observedAt
   const statements = claims?.value.flatMap((claim) => claimStatements(claim, seenAt)) ?? nodeless.stated
