@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core'
-import { clusterAliases, clusterFlags } from './cluster-flags.ts'
-import { langFlag, positiveDuration } from './options.ts'
+import { langFlag } from './options.ts'
+import { scanChoiceAliases, scanChoiceFlags } from './scan-choice-flags.ts'
 import { REPORT_OUTPUTS, type ReportFlags } from './report-flags.ts'
 
 export const reportCommand = buildCommand<ReportFlags>({
@@ -14,21 +14,7 @@ export const reportCommand = buildCommand<ReportFlags>({
         brief: 'Form of the report: markdown, or html for one file',
       },
       lang: langFlag,
-      ...clusterFlags,
-      for: {
-        kind: 'parsed',
-        parse: positiveDuration,
-        optional: true,
-        brief: 'Look for so long, such as 2m: growth and forecasts need time (default: one look)',
-        placeholder: 'TIME',
-      },
-      from: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        brief: 'Report on a saved observation instead (observe -o json); - for standard input',
-        placeholder: 'FILE',
-      },
+      ...scanChoiceFlags,
       last: {
         kind: 'parsed',
         parse: String,
@@ -37,7 +23,7 @@ export const reportCommand = buildCommand<ReportFlags>({
         placeholder: 'FILE',
       },
     },
-    aliases: { o: 'output', ...clusterAliases },
+    aliases: scanChoiceAliases,
   },
   docs: { brief: 'Write the report of a patrol: what is fine, what is not, what changed since the last' },
 })

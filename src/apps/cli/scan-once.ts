@@ -3,20 +3,13 @@ import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
 import { readObservationFile } from '../../adapters/observe/observation-file/read-observation-file.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message } from '../../core/messages/message.ts'
-import type { Duration } from '../../core/units/duration.ts'
 import { liveClock } from '../live-clock.ts'
 import { openCluster } from '../open-cluster.ts'
 import { patrolOnce, type PatrolledOnce } from '../patrol-once.ts'
-import type { ClusterFlags } from './cluster-flags.ts'
 import { linePrinter } from './progress.ts'
+import type { ScanChoice } from './scan-choice-flags.ts'
 
 const EVERY_MS = 10_000
-
-/** What is patrolled once: a cluster, for some time where that is asked for, or a saved observation. */
-export interface ScanChoice extends ClusterFlags {
-  from?: string
-  for?: Duration
-}
 
 /** Patrols once. @throws {KubepatrolError} when the cluster or the file cannot be read at all */
 export async function scanOnce(choice: ScanChoice, language: Language): Promise<PatrolledOnce> {

@@ -32,7 +32,6 @@ export const reportMessages = {
       `${p.incidents} 起事件未结束；发现：严重 ${p.critical} 项，警告 ${p.warning} 项，提示 ${p.info} 项。`,
   }),
   'report.nodes': text({ en: () => 'Nodes', 'zh-CN': () => '节点' }),
-  'report.incidents': text({ en: () => 'Open incidents', 'zh-CN': () => '未结束的事件' }),
   'report.findings': text({ en: () => 'Findings', 'zh-CN': () => '发现' }),
   'report.fine': text({ en: () => 'What is fine', 'zh-CN': () => '正常项' }),
   'report.trend': text({ en: () => 'Since the last report', 'zh-CN': () => '与上次报告相比' }),

@@ -29,7 +29,7 @@ export function timelineSvg(chain: readonly ChainLink[], title: string): string 
   const height = TOP + rows.length * ROW + 6
   const bars = rows.map((row, index) => bar(row, TOP + index * ROW + ROW / 2, place))
   return [
-    `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">`,
+    `<svg class="timeline" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">`,
     `<text class="at" x="${LABEL}" y="14">${timeText(begin)}</text>`,
     `<text class="at end" x="${WIDTH - RIGHT}" y="14">${timeText(end)}</text>`,
     `<line class="axis" x1="${LABEL}" y1="${TOP - 6}" x2="${WIDTH - RIGHT}" y2="${TOP - 6}"/>`,

@@ -12,5 +12,5 @@ export function diskBar(disk: DiskReport | undefined): string {
     ({ below }) => `<line class="tick" x1="${at(below)}" x2="${at(below)}" y1="0" y2="10"/>`,
   )
   const tone = crossed.length > 0 ? 'crossed' : 'used'
-  return `<svg viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true"><rect class="room" width="${WIDTH}" height="10" y="0" rx="1"/><rect class="${tone}" width="${at(availableBytes)}" height="6" y="2"/>${ticks.join('')}</svg>`
+  return `<svg class="bar" viewBox="0 0 ${WIDTH} 10" preserveAspectRatio="none" aria-hidden="true"><rect class="room" width="${WIDTH}" height="10" y="0" rx="1"/><rect class="${tone}" width="${at(availableBytes)}" height="6" y="2"/>${ticks.join('')}</svg>`
 }
