@@ -8,6 +8,8 @@ export interface LiveTimes {
   /** For so long; absent for ever. */
   forMs?: Duration
   signal?: AbortSignal
+  /** Called when a round is over, and there is time until the next. */
+  onIdle?: () => void
 }
 
 /** The instants of a live patrol: the first at once. A round that takes longer than the time between two delays the next. */
@@ -15,12 +17,14 @@ export async function* liveClock({
   everyMs,
   forMs = Infinity,
   signal,
+  onIdle,
 }: LiveTimes): RoundClock & AsyncGenerator<number> {
   const begunAt = performance.now()
   const isOver = () => signal?.aborted === true
   for (let round = 0; !isOver(); round++) {
     yield Date.now()
     if (isOver() || (round + 1) * everyMs > forMs) return
+    onIdle?.()
     const wait = begunAt + (round + 1) * everyMs - performance.now()
     if (wait > 0) await sleep(wait, undefined, signal && { signal }).catch(() => undefined)
     // Rounds that were missed are not made up for.

@@ -1,8 +1,9 @@
-import { listedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
+import { listedObjects, watchedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
 import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
 import { readObservationFile } from '../../adapters/observe/observation-file/read-observation-file.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message } from '../../core/messages/message.ts'
+import { garbageCollector } from '../collect-garbage.ts'
 import { liveClock } from '../live-clock.ts'
 import { openCluster } from '../open-cluster.ts'
 import { patrolOnce, type PatrolledOnce } from '../patrol-once.ts'
@@ -18,15 +19,18 @@ export async function scanOnce(choice: ScanChoice, language: Language): Promise<
 
 async function scanCluster(choice: ScanChoice, language: Language): Promise<PatrolledOnce> {
   const { api, subject, version } = await openCluster(choice)
+  // Who looks again and again asks for changes only.
+  const objects = choice.for === undefined ? listedObjects(api) : watchedObjects(api)
   const progress = linePrinter(process.stderr, language)
   try {
-    const source = clusterSource(api, listedObjects(api), (answered, nodes) =>
+    const source = clusterSource(api, objects, (answered, nodes) =>
       progress.tell(message('scan.asking', { answered, nodes })),
     )
-    const clock = liveClock({ everyMs: EVERY_MS, forMs: choice.for ?? 0 })
+    const clock = liveClock({ everyMs: EVERY_MS, forMs: choice.for ?? 0, onIdle: garbageCollector() })
     return await patrolOnce(source, clock, { subject, serverVersion: version })
   } finally {
     progress.end()
+    objects.stop()
     await api.close()
   }
 }

@@ -5,6 +5,7 @@ import { readRecording } from '../../adapters/observe/recording/recording.ts'
 import { message, type Message } from '../../core/messages/message.ts'
 import type { ObservationSource } from '../../core/observe/observation-source.ts'
 import { formatInstant } from '../../core/units/instant.ts'
+import { garbageCollector } from '../collect-garbage.ts'
 import { liveClock } from '../live-clock.ts'
 import { openCluster } from '../open-cluster.ts'
 import type { Patrol, RoundClock } from '../patrol-loop.ts'
@@ -58,7 +59,7 @@ async function liveSubject(flags: ServeFlags): Promise<ServeSubject> {
   const objects = watchedObjects(api)
   return {
     source: clusterSource(api, objects),
-    clock: (signal) => liveClock({ everyMs: flags.interval, signal }),
+    clock: (signal) => liveClock({ everyMs: flags.interval, signal, onIdle: garbageCollector() }),
     shown: () => ({ subject: { mode: 'cluster', subject } }),
     intro: message('serve.patrolling', { subject, seconds: Math.round(flags.interval / 1000) }),
     async close() {

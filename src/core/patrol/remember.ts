@@ -3,7 +3,7 @@ import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation, SummaryView } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
 import { namesBySize } from './names-by-size.ts'
-import { thinSummaries } from './thin-summaries.ts'
+import { withSummary } from './thin-summaries.ts'
 import { thinHistory } from './thin-history.ts'
 
 /** An hour of one reading a second. */
@@ -27,7 +27,7 @@ export function remember(
     observedAt,
     ...(pods === undefined ? {} : { pods }),
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
-    summaries: isNew ? thinSummaries([...summaries, summary]) : summaries,
+    summaries: isNew ? withSummary(summaries, summary) : summaries,
     imageNames: { ...namesBySize(facts, (before?.images ?? node.images)?.value ?? [], known), ...known },
     readings: readings.slice(-MOST_READINGS),
     ...imageFilesystem(before, summary?.value, imagefs),

@@ -65,7 +65,7 @@ export async function connectToCluster(
     signal: closing.signal,
   }
   const times = { ...WATCH_TIMES, ...options.watchTimes }
-  const listing = { limits, pageSize: options.pageSize ?? 500, namespace: options.namespace }
+  const listing = { limits, pageSize: options.pageSize ?? 250, namespace: options.namespace }
   const api: ClusterApi = {
     list: (resource) => answerOf(resource, listObjects(transport, resource, listing)),
     watch: (resource) =>
