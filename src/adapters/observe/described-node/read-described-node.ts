@@ -36,7 +36,7 @@ async function read(location: string): Promise<unknown> {
     throw coded('KP_INPUT_UNREADABLE', { path: location, reason: code ?? message }, cause)
   }
   try {
-    return parse(content, { maxAliasCount: 100, logLevel: 'silent' }) as unknown
+    return parse(content, { maxAliasCount: 100, logLevel: 'error' }) as unknown
   } catch (cause) {
     const [problem = ''] = (cause as Error).message.split('\n')
     throw coded('KP_NODE_INVALID', { path: location, problem: problem.replace(/:$/, '') }, cause)
