@@ -1,15 +1,20 @@
 import { placementIndex } from '../core/forecast/elsewhere.ts'
 import { forecastNode } from '../core/forecast/node-forecast.ts'
+import type { NodeView } from '../core/observe/node-view.ts'
 import type { Observation } from '../core/observe/observation.ts'
 import type { ObservationSource } from '../core/observe/observation-source.ts'
 import { emptyMemory } from '../core/patrol/memory.ts'
 import { patrolRound } from '../core/patrol/round.ts'
+import type { PlacementIndex } from '../core/placement/index-cluster.ts'
 import { patrolReport, type PatrolReport } from '../core/report/patrol-report.ts'
 import type { RoundClock } from './patrol-loop.ts'
 
 /** What a single patrol saw and found. */
 export interface PatrolledOnce {
   observation: Observation
+  views: readonly NodeView[]
+  /** The cluster as placing pods takes it; undefined while its nodes are not known. */
+  elsewhere: PlacementIndex | undefined
   report: PatrolReport
 }
 
@@ -30,13 +35,16 @@ export async function patrolOnce(
   if (!last) throw new Error('a patrol without a round')
   const { observation, round } = last
   const elsewhere = placementIndex(observation)
+  const views = Object.values(memory.nodes).map(({ view }) => view)
   return {
     observation,
+    views,
+    elsewhere,
     report: patrolReport({
       subject,
       serverVersion,
       observation,
-      views: Object.values(memory.nodes).map(({ view }) => view),
+      views,
       findings: round.findings,
       incidents: round.incidents,
       forecastOf: (view) => forecastNode(view, { elsewhere }),

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core'
 import { FORECAST_OUTPUTS, type ForecastFlags } from './forecast-flags.ts'
 import { instant, langFlag, positiveDuration } from './options.ts'
+import { scanChoiceAliases, scanChoiceFlags } from './scan-choice-flags.ts'
 
 export const forecastCommand = buildCommand<ForecastFlags, [string?]>({
   loader: async () => (await import('./forecast.ts')).forecastCommandLine,
@@ -13,17 +14,20 @@ export const forecastCommand = buildCommand<ForecastFlags, [string?]>({
         brief: 'Form of the output: text or json',
       },
       lang: langFlag,
+      ...scanChoiceFlags,
+      for: { ...scanChoiceFlags.for, brief: 'Look for so long to tell growth (default: 1m)' },
       replay: {
         kind: 'parsed',
         parse: String,
-        brief: 'Patrol the recording in this directory',
+        optional: true,
+        brief: 'Take the recording in this directory instead of a cluster',
         placeholder: 'DIR',
       },
       at: {
         kind: 'parsed',
         parse: instant,
         optional: true,
-        brief: 'Forecast from this instant (default: the last one)',
+        brief: 'Forecast from this instant of a recording (default: its last one)',
         placeholder: 'TIME',
       },
       horizon: {
@@ -39,7 +43,7 @@ export const forecastCommand = buildCommand<ForecastFlags, [string?]>({
         { brief: 'Only this node (default: all)', parse: String, placeholder: 'node', optional: true },
       ],
     },
-    aliases: { o: 'output' },
+    aliases: scanChoiceAliases,
   },
   docs: { brief: 'Say when a disk gets full, what the kubelet will do, and to whom' },
 })
