@@ -118,7 +118,12 @@ describe('kubepatrol simulate', () => {
       /images.0.size/,
     ],
     ['what is no YAML', '[1, 2', 2, /^KP_NODE_INVALID/],
-    ['YAML that breaks off in the middle', 'kubelet: {}\n  broken: [\n', 2, /KP_NODE_INVALID.* at line [12],/],
+    [
+      'YAML that breaks off in the middle',
+      'kubelet: {}\n  broken: [\n',
+      2,
+      /KP_NODE_INVALID.* at line [12],/,
+    ],
     ['nothing at all', '', 2, /^KP_NODE_INVALID/],
   ])('refuses %s', async (_, text, status, message) => {
     const outcome = await simulateText(text)

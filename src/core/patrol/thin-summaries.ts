@@ -37,7 +37,10 @@ function thinned(summaries: readonly Summary[]): Summary[] {
 }
 
 function withoutDetail(summary: Summary): Summary {
-  const pods = summary.value.pods.map(({ containers: _, localVolumes: __, ...usage }): PodUsage => usage)
+  const pods = summary.value.pods.map((usage): PodUsage => {
+    const { containers, localVolumes, ...sums } = usage
+    return containers || localVolumes ? sums : usage
+  })
   return { ...summary, value: { ...summary.value, pods } }
 }
 
