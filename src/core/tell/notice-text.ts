@@ -2,6 +2,7 @@ import type { Language } from '../messages/language.ts'
 import { message, say, type Message } from '../messages/message.ts'
 import { tellWord } from '../messages/tell.ts'
 import { formatInstant } from '../units/instant.ts'
+import { pageLink } from './page-link.ts'
 import { neutraliseText } from './neutralise-text.ts'
 import type { BriefIncident, Notice } from './notice.ts'
 
@@ -34,7 +35,12 @@ export function noticeText(notice: Notice, language: Language, baseUrl: string |
     details: isOne ? details(notice, incident, language) : [],
     whatToDo: advice.length === 0 ? null : { label: sentence(message('explain.what-to-do')), steps: advice },
     link:
-      baseUrl === null ? null : { label: sentence(message('tell.open-page')), url: `${baseUrl}/#incidents` },
+      baseUrl === null
+        ? null
+        : {
+            label: sentence(message('tell.open-page')),
+            url: pageLink(baseUrl, isOne ? incident.id : undefined),
+          },
   }
 }
 

@@ -6,6 +6,7 @@ import { oneLine } from '../../../core/tell/notice-text.ts'
 import type { BriefIncident, Notice } from '../../../core/tell/notice.ts'
 import { defineChannel, type ChannelContext } from '../../../core/tell/notification-channel.ts'
 import { Address, Secret } from '../../../core/tell/secret.ts'
+import { pageLink } from '../../../core/tell/page-link.ts'
 import { formatInstant, type Instant } from '../../../core/units/instant.ts'
 import { poster } from './transport/post.ts'
 
@@ -96,7 +97,7 @@ function alertOf(
     },
     startsAt: formatInstant(Math.min(openedAt ?? now(), endsAt)),
     endsAt: formatInstant(endsAt),
-    ...(baseUrl === null ? {} : { generatorURL: `${baseUrl}/#incidents` }),
+    ...(baseUrl === null ? {} : { generatorURL: pageLink(baseUrl, id) }),
   }
 }
 

@@ -44,8 +44,10 @@ describe('dingtalk', () => {
     const { request } = await posted()
     const { markdown, at } = JSON.parse(request?.body ?? '') as { markdown: { text: string }; at: unknown }
     expect(at).toEqual({ isAtAll: false })
-    expect(markdown.text.match(/[@<>`#]/g)).toEqual(['#'])
-    expect(markdown.text.match(/\]\([^)]*\)/g)).toEqual(['](https://kubepatrol.example/#incidents)'])
+    expect(markdown.text).not.toMatch(/[@<>`#]/)
+    expect(markdown.text.match(/\]\([^)]*\)/g)).toEqual([
+      '](https://kubepatrol.example/incidents/image-not-found-n1-20261124t082225z)',
+    ])
     expect(markdown.text).not.toContain('http://evil')
   })
 

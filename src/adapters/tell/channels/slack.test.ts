@@ -22,7 +22,9 @@ describe('slack', () => {
     await slack.open({ url: service.url }, CONTEXT).tell(hostileNotice())
     const texts = stringsIn(JSON.parse(service.received[0]?.body ?? '')).join('\n')
     expect(texts).toContain('&lt;!channel&gt;')
-    expect(texts.match(/<[^>]*>/g)).toEqual(['<https://kubepatrol.example/#incidents|在 kubepatrol 中查看>'])
+    expect(texts.match(/<[^>]*>/g)).toEqual([
+      '<https://kubepatrol.example/incidents/image-not-found-n1-20261124t082225z|在 kubepatrol 中查看>',
+    ])
     expect(texts).toContain('[click](http://evil.example)')
     await service.close()
   })

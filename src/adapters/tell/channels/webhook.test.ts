@@ -40,7 +40,7 @@ describe('the webhook', () => {
       at: '2026-11-24T08:22:26Z',
       thread: 'image-not-found-n1-20261124t082225z',
       severity: 'critical',
-      link: 'https://kubepatrol.example/#incidents',
+      link: 'https://kubepatrol.example/incidents/image-not-found-n1-20261124t082225z',
       incidents: [{ state: 'open', openedAt: '2026-11-24T08:22:25Z', cause: { id: 'image-not-found' } }],
       covers: [],
     })

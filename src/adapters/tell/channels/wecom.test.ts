@@ -33,7 +33,9 @@ describe('wecom', () => {
   it('mentions nobody and links nowhere but to the page', async () => {
     const { content } = await posted()
     expect(content).not.toMatch(/[@<>`]|http:\/\//)
-    expect(content.match(/\]\([^)]*\)/g)).toEqual(['](https://kubepatrol.example/#incidents)'])
+    expect(content.match(/\]\([^)]*\)/g)).toEqual([
+      '](https://kubepatrol.example/incidents/image-not-found-n1-20261124t082225z)',
+    ])
   })
 
   it('keeps to 4,096 bytes, and cuts no character in two', async () => {
