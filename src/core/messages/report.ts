@@ -85,7 +85,8 @@ export const reportMessages = {
     'zh-CN': () => '这是第一份报告；下一份使用同一 --last 文件的报告将与其对比。',
   }),
   'report.trend.incidents': text<{ opened: number; resolved: number; since: string }>({
-    en: (p) => `Since ${p.since}: ${p.opened} incidents opened, ${p.resolved} resolved.`,
+    en: (p) =>
+      `Since ${p.since}: ${count(p.opened, 'incident', 'incidents')} opened, ${p.resolved} resolved.`,
     'zh-CN': (p) => `自 ${p.since} 以来：新增事件 ${p.opened} 起，已解决 ${p.resolved} 起。`,
   }),
   'report.trend.disk': text<{ node: string; bytes: number }>({

@@ -10,8 +10,8 @@ export function titleWords({ subject }: PatrolReport, language: Language): strin
   return say(message('report.title', { subject: shown(subject, 200) }), language)
 }
 
-/** What a report is about, and its result in one sentence. */
-export function headWords(report: PatrolReport, language: Language): string[] {
+/** When a report was made, what was looked at, and the result in one sentence. */
+export function resultWords(report: PatrolReport, language: Language): string[] {
   const { serverVersion, madeAt, lookedAt, incidents, findings } = report
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length
   const isFine = incidents.length === 0 && findings.length === 0
@@ -26,7 +26,7 @@ export function headWords(report: PatrolReport, language: Language): string[] {
   const at = `${formatInstant(madeAt).slice(0, 19)}Z`
   const version = serverVersion === null ? null : shown(serverVersion)
   return [
-    `${titleWords(report, language)}, ${say(message('report.made-at', { at, version }), language)}`,
+    say(message('report.made-at', { at, version }), language),
     `${say(message('report.looked-at', lookedAt), language)} ${say(result, language)}`,
   ]
 }

@@ -11,7 +11,7 @@ import type { PatrolReport } from '../patrol-report.ts'
 import type { Trend } from '../trend.ts'
 import { diskBar } from './disk-bar.ts'
 import { fineWords } from './fine-words.ts'
-import { headWords, titleWords } from './head-words.ts'
+import { resultWords, titleWords } from './head-words.ts'
 import { rowHead, rowsOf } from './node-rows.ts'
 import { trendWords } from './trend-words.ts'
 
@@ -20,7 +20,7 @@ export function reportHtml(report: PatrolReport, trend: Trend | undefined, langu
   const heading = (key: 'report.nodes' | 'report.findings' | 'report.fine' | 'report.trend') =>
     `<h2>${say(message(key), language)}</h2>`
   const body = [
-    ...headWords(report, language).map((sentence) => `<p>${prose(sentence)}</p>`),
+    ...resultWords(report, language).map((sentence) => `<p>${prose(sentence)}</p>`),
     heading('report.trend'),
     htmlList(trendWords(trend, language)),
     heading('report.nodes'),

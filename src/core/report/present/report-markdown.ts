@@ -8,7 +8,7 @@ import { shown } from '../../tell/shown-text.ts'
 import type { PatrolReport } from '../patrol-report.ts'
 import type { Trend } from '../trend.ts'
 import { fineWords } from './fine-words.ts'
-import { headWords, titleWords } from './head-words.ts'
+import { resultWords, titleWords } from './head-words.ts'
 import { nodeRows, rowHead } from './node-rows.ts'
 import { trendWords } from './trend-words.ts'
 
@@ -27,7 +27,7 @@ export function reportMarkdown(report: PatrolReport, trend: Trend | undefined, l
   )
   return `${[
     `# ${escapeMarkdown(titleWords(report, language))}`,
-    ...headWords(report, language).slice(1).map(escapeMarkdown),
+    ...resultWords(report, language).map(escapeMarkdown),
     heading('report.trend'),
     list(trendWords(trend, language)),
     heading('report.nodes'),

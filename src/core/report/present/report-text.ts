@@ -9,7 +9,7 @@ import { neutraliseText } from '../../tell/neutralise-text.ts'
 import { shown } from '../../tell/shown-text.ts'
 import { columnsOf, wrapText } from '../../tell/wrap-text.ts'
 import type { PatrolReport } from '../patrol-report.ts'
-import { headWords } from './head-words.ts'
+import { resultWords, titleWords } from './head-words.ts'
 import { rowHead, rowsOf, type NodeRow } from './node-rows.ts'
 
 const MOST_NODES = 20
@@ -21,11 +21,9 @@ export function reportText(report: PatrolReport, language: Language, style: Text
     wrapText(neutraliseText(text), columns, indent, hanging)
   const title = (sentence: Message) => style.bold(say(sentence, language))
   const { incidents, findings } = report
-  const blocks = [
-    headWords(report, language)
-      .map((line) => wrap(line))
-      .join('\n'),
-  ]
+  const [made = '', result = ''] = resultWords(report, language)
+  const head = [`${titleWords(report, language)}, ${made}`, result]
+  const blocks = [head.map((line) => wrap(line)).join('\n')]
   if (report.nodes.length > 0) blocks.push(nodeTable(report, language, style, columns))
   for (const incident of incidents) {
     blocks.push(incidentText(incidentReport(incident, language), language, style, wrap))
