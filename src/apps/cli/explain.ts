@@ -77,7 +77,8 @@ async function locate(
       failures.push({ path, nodeDisk: 'not-stated', lines: 0, error: failure.detail })
     }
   }
-  return { locations: [...new Set(locations)], failures }
+  // In an order of their own, so that what is explained does not depend on that of the arguments.
+  return { locations: [...new Set(locations)].toSorted(), failures }
 }
 
 /** Standard input when something is piped in. @throws {KubepatrolError} KP_USAGE when nobody will say anything there. */

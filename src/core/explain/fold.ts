@@ -89,35 +89,57 @@ function single(fact: Fact): FoldedFact {
 }
 
 function joinFolded(known: FoldedFact, other: FoldedFact): FoldedFact {
-  const [first, second] = isEarlier(other, known) ? [other, known] : [known, other]
-  const last = other.lastOrder > known.lastOrder ? other : known
+  const [first, second] = precedes(other, known) ? [other, known] : [known, other]
   return {
     ...first,
     fields: { ...second.fields, ...first.fields },
     count: known.count + other.count,
-    firstAt: earlier(known.firstAt, other.firstAt),
-    lastAt: last.lastAt,
-    lastOrder: last.lastOrder,
-    evidence:
-      known.evidence.length < MOST_EVIDENCE ? together(known.evidence, other.evidence) : known.evidence,
+    firstAt: chosen(Math.min, known.firstAt, other.firstAt),
+    lastAt: chosen(Math.max, known.lastAt, other.lastAt),
+    lastOrder: Math.max(known.lastOrder, other.lastOrder),
+    evidence: together(known.evidence, other.evidence),
   }
 }
 
-/** Whether a statement precedes what is known; a precise clock beats one of whole seconds within the same second. */
-function isEarlier(fact: Fact, known: Fact): boolean {
-  const isSameSecond = Math.floor(fact.order / 1000) === Math.floor(known.order / 1000)
-  if (isSameSecond && fact.isCoarse !== known.isCoarse) return known.isCoarse
-  return fact.order < known.order
+/**
+ * Whether a statement precedes another, wherever they are met: by second, a precise clock before one of whole
+ * seconds, by instant, one that is dated before one that is not, by place.
+ */
+function precedes(a: Fact, b: Fact): boolean {
+  return (
+    (Math.floor(a.order / 1000) - Math.floor(b.order / 1000) ||
+      Number(a.isCoarse) - Number(b.isCoarse) ||
+      byPlace(occurrence(a), occurrence(b))) < 0
+  )
 }
 
-function earlier(a: Instant | null, b: Instant | null): Instant | null {
-  return a === null || b === null ? (a ?? b) : Math.min(a, b)
+/** By instant, then by file and line: a total order, so that what is folded does not depend on what is met first. */
+function byPlace(a: Occurrence, b: Occurrence): number {
+  return (
+    a.order - b.order ||
+    Number(a.at === null) - Number(b.at === null) ||
+    (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)
+  )
+}
+
+function chosen(
+  choose: (a: Instant, b: Instant) => Instant,
+  a: Instant | null,
+  b: Instant | null,
+): Instant | null {
+  return a === null || b === null ? (a ?? b) : choose(a, b)
 }
 
 function occurrence({ source, at, order }: Fact): Occurrence {
   return { ...source, at, order }
 }
 
-function together(evidence: readonly Occurrence[], others: readonly Occurrence[]): Occurrence[] {
-  return [...evidence, ...others].toSorted((a, b) => a.order - b.order).slice(0, MOST_EVIDENCE)
+/** The first of both, in order. Statements come one by one and mostly in order. */
+function together(evidence: readonly Occurrence[], others: readonly Occurrence[]): readonly Occurrence[] {
+  const last = evidence.at(-1)
+  const [next] = others
+  const isAfter = last !== undefined && next !== undefined && byPlace(last, next) <= 0
+  if (isAfter && evidence.length >= MOST_EVIDENCE) return evidence
+  const both = [...evidence, ...others]
+  return (isAfter ? both : both.toSorted(byPlace)).slice(0, MOST_EVIDENCE)
 }

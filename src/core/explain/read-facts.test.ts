@@ -75,12 +75,37 @@ describe('facts', () => {
         const b = factsOf(second, 'b')
         const ids = (facts: ReturnType<typeof factsOf>) =>
           foldFacts([], facts)
-            .map(({ id, subject, count, lastAt }) => JSON.stringify([id, subject, count, lastAt]))
+            .map(({ id, subject, count, at, firstAt, lastAt, raw, evidence }) =>
+              JSON.stringify([id, subject, count, at, firstAt, lastAt, raw, evidence]),
+            )
             .toSorted()
         expect(ids([...b, ...a])).toEqual(ids([...a, ...b]))
         expect(nodeDisk(foldFacts([], [...b, ...a]))).toBe(nodeDisk(foldFacts([], [...a, ...b])))
       }),
     )
+  })
+
+  it('fold to the last instant that is known, whichever line comes first', () => {
+    const undated = factsOf(
+      [
+        `${CARRIERS[0]}file.go:1] idle`,
+        'Eviction manager: pod a_n(4b0e1a5f-0d0a-4e4a-8f7e-0a1b2c3d4e5f) is evicted successfully',
+      ],
+      'a',
+    )
+    const dated = factsOf(
+      [
+        'E1107 06:20:49.829886   13241 eviction_manager.go:576] eviction manager: pod a_n(4b0e1a5f-0d0a-4e4a-8f7e-0a1b2c3d4e5f) is evicted successfully',
+      ],
+      'b',
+    )
+    expect(undated.map(({ at }) => at)).toEqual([null])
+    for (const order of [
+      [...undated, ...dated],
+      [...dated, ...undated],
+    ]) {
+      expect(foldFacts([], order)).toMatchObject([{ count: 2, lastAt: dated[0]?.at, at: dated[0]?.at }])
+    }
   })
 
   it('are read from any text without an error', () => {
