@@ -2,8 +2,10 @@ import { fstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { CommandContext } from '@stricli/core'
 import { logFiles } from '../../adapters/observe/log-file/log-files.ts'
+import { logSource, nodeReading } from '../../adapters/observe/log-file/log-source.ts'
 import { SearchPool } from '../../adapters/observe/log-file/search-pool.ts'
 import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
+import { explainLogs } from '../../core/explain/explain-logs.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import type { Fact } from '../../core/explain/facts/fact.ts'
 import { patternFamilies } from '../../core/explain/patterns/index.ts'
@@ -18,7 +20,6 @@ import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import type { ExplainFlags } from './explain-flags.ts'
-import { explainFiles } from './explain-files.ts'
 import { languageFor } from './options.ts'
 import { linePrinter, readingProgress } from './progress.ts'
 import { terminalStyle } from './terminal-style.ts'
@@ -32,8 +33,9 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
   const printer = linePrinter(process.stderr, language)
   const progress = readingProgress(printer)
   const pool = searchPool(flags.jobs)
-  const explanation = await explainFiles(locations, {
-    pool,
+  const sources = locations.map((location) => logSource(location, pool))
+  const explanation = await explainLogs(sources, {
+    platform: nodeReading(pool),
     ...(flags.year === undefined ? {} : { year: flags.year }),
     ...(onFact === undefined ? {} : { onFact }),
     onProgress: (path, { read, total }) => progress(path, read, total),

@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import type { FileKind } from '../../../core/explain/search/reach.ts'
-import { SegmentFeed } from '../../../core/explain/search/segment-feed.ts'
 import { SegmentSearch, type SearchedSegment } from '../../../core/explain/search/segment-search.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { searchFileSegment, segmentCount, type SeekableFile } from './file-segments.ts'
@@ -56,17 +55,6 @@ export class SearchPool {
       }
     } finally {
       claims.stop()
-    }
-  }
-
-  /** What is found in the segments of a stream, in order. */
-  async *searchStream(bytes: AsyncIterable<Uint8Array>, kind: FileKind): AsyncGenerator<SearchedSegment> {
-    const feed = new SegmentFeed(this.search, kind)
-    try {
-      for await (const piece of bytes) yield* feed.push(piece)
-    } finally {
-      // What came before a failure is read too.
-      yield* feed.end()
     }
   }
 
