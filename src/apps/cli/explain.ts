@@ -8,13 +8,11 @@ import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
 import { explainLogs } from '../../core/explain/explain-logs.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import type { Fact } from '../../core/explain/facts/fact.ts'
-import { patternFamilies } from '../../core/explain/patterns/index.ts'
 import { explanationHtml } from '../../core/explain/present/html.ts'
 import { explanationDocument } from '../../core/explain/present/json.ts'
 import { factLine } from '../../core/explain/present/json-lines.ts'
 import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
 import { explanationText } from '../../core/explain/present/text.ts'
-import { searchWords } from '../../core/explain/search/search-words.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
@@ -60,7 +58,7 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
 const MOST_JOBS = 8
 
 function searchPool(jobs = Math.min(availableParallelism(), MOST_JOBS)): SearchPool {
-  return new SearchPool(searchWords(patternFamilies), jobs, new URL('./search-worker.js', import.meta.url))
+  return new SearchPool(jobs, new URL('./search-worker.js', import.meta.url))
 }
 
 /** The files that the arguments name; those that cannot be found do not keep the others from being read. */

@@ -8,15 +8,13 @@ import { pack } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { logsIn } from '../../../core/explain/input/logs.ts'
 import { packingOf, unpack } from '../../../core/explain/input/unpack.ts'
-import { patternFamilies } from '../../../core/explain/patterns/index.ts'
-import { searchWords } from '../../../core/explain/search/search-words.ts'
 import { logSource, nodeReading } from './log-source.ts'
 import { SearchPool } from './search-pool.ts'
 import { nodeUnpackers } from './unpackers.ts'
 
 const text = Array.from({ length: 50_000 }, (_, index) => `line ${index} 磁盘`).join('\n')
 const zeros = gzipSync(Buffer.alloc(64 * 1024 * 1024))
-const pool = new SearchPool(searchWords(patternFamilies), 1, new URL(import.meta.url))
+const pool = new SearchPool(1, new URL(import.meta.url))
 let folder = ''
 const at = (name: string) => path.join(folder, name)
 
