@@ -22,8 +22,8 @@ export function fileKind(sample: string, bytes: number | undefined): FileKind {
 
 /** Whether bytes can be a log's: text, with NUL bytes at most where a crash cut a line. */
 export function isText(beginning: Uint8Array): boolean {
+  if (!beginning.includes(0)) return true
   const others = beginning.filter((byte) => byte !== 0)
-  if (others.length === beginning.length) return true
   const control = others.filter((byte) => byte < 32 && ![9, 10, 13, 27].includes(byte))
   return others.length > 0 && control.length <= others.length * MOST_CONTROL
 }

@@ -19,7 +19,7 @@ export function readFacts(record: LogRecord): Fact[] {
     for (const pattern of patterns) {
       const match = bestMatch(pattern.forms, record, readings)
       if (!match) continue
-      const read = { ...record, ...match.reading }
+      const read = match.reading === record ? record : { ...record, ...match.reading }
       for (const id of statesOf(pattern, match.groups, read)) {
         if (!facts.some((fact) => fact.id === id)) facts.push(factOf(id, pattern, match.groups, read))
       }

@@ -18,20 +18,33 @@ export function podLabel({ namespace, name }: PodReference): string | undefined 
 
 /**
  * Pods by label, each once. A pod of which only the name is told gets the namespace that another
- * mention of it gives.
+ * mention of it gives; those are asked for when there is such a pod.
  */
-export function podLabels(pods: readonly PodReference[], others: readonly PodReference[] = pods): string[] {
-  const labels = pods.map((pod) => podLabel(pod.namespace === undefined ? (whole(pod, others) ?? pod) : pod))
+export function podLabels(
+  pods: readonly PodReference[],
+  others: () => readonly PodReference[] = () => pods,
+): string[] {
+  let named: Map<string | undefined, PodReference[]> | undefined
+  const whole = (pod: PodReference) => {
+    named ??= byName(others())
+    return named
+      .get(pod.name)
+      ?.find(({ uid }) => uid === undefined || pod.uid === undefined || uid === pod.uid)
+  }
+  const labels = pods.map((pod) => podLabel(pod.namespace === undefined ? (whole(pod) ?? pod) : pod))
   return [...new Set(labels.filter((label) => label !== undefined))]
 }
 
-function whole(pod: PodReference, pods: readonly PodReference[]): PodReference | undefined {
-  return pods.find(
-    ({ namespace, name, uid }) =>
-      namespace !== undefined &&
-      name === pod.name &&
-      (uid === undefined || pod.uid === undefined || uid === pod.uid),
-  )
+/** The mentions that give a namespace. */
+function byName(pods: readonly PodReference[]): Map<string | undefined, PodReference[]> {
+  const named = new Map<string | undefined, PodReference[]>()
+  for (const pod of pods) {
+    if (pod.namespace === undefined) continue
+    const known = named.get(pod.name)
+    if (known) known.push(pod)
+    else named.set(pod.name, [pod])
+  }
+  return named
 }
 
 /** A text field of a fact; undefined when the line does not state it. */

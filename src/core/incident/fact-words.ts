@@ -31,15 +31,16 @@ function statedWords(
   facts: readonly FoldedFact[],
   { names, happened }: IncidentDraft,
 ): Omit<FactWords, 'count'> {
-  const firstNumber = (name: string) =>
-    facts.map((fact) => numberField(fact, name)).find((value) => value !== undefined)
-  const firstText = (name: string) =>
-    facts.map((fact) => textField(fact, name)).find((value) => value !== undefined)
+  const firstNumber = (name: string) => {
+    const stating = facts.find((fact) => numberField(fact, name) !== undefined)
+    return stating && numberField(stating, name)
+  }
+  const firstText = (name: string) => {
+    const stating = facts.find((fact) => textField(fact, name) !== undefined)
+    return stating && textField(stating, name)
+  }
   return {
-    pods: podLabels(
-      facts.flatMap(podsOf),
-      happened.flatMap(({ fact }) => podsOf(fact)),
-    ),
+    pods: podLabels(facts.flatMap(podsOf), () => happened.flatMap(({ fact }) => podsOf(fact))),
     images: distinct(facts.map((fact) => imagesOf(fact, names)[0])),
     ...defined({
       resource: firstText('resource'),
