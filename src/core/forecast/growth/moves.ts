@@ -39,10 +39,15 @@ export function findMoves(hours: Float64Array, values: Float64Array, noise: numb
   return moves
 }
 
+/** The moves beside which the others are small. */
+export function largeMoves(moves: readonly Move[]): Move[] {
+  const largest = moves.reduce((most, { size }) => Math.max(most, Math.abs(size)), 0)
+  return moves.filter(({ size }) => Math.abs(size) >= largest / 5)
+}
+
 /** Moves that happened hardly ever: they tell nothing of the growth to come, however large they are. */
 export function loneSteps(hours: Float64Array, moves: readonly Move[]): Move[] {
-  const largest = moves.reduce((most, { size }) => Math.max(most, Math.abs(size)), 0)
-  const large = moves.filter(({ size }) => Math.abs(size) >= largest / 5)
+  const large = largeMoves(moves)
   return large.length <= 2 ? large.filter((move) => isAtOnce(hours, move)) : []
 }
 
