@@ -1,4 +1,5 @@
 import { foldFacts, withoutFirstStates } from '../explain/fold.ts'
+import { latestStart } from '../observe/kubelet-start.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation, SummaryView } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
@@ -16,7 +17,7 @@ export function remember(
   node: NodeObservation,
   { observedAt, cluster, pods }: Observation & { pods: NodeView['pods'] | undefined },
 ): NodeView {
-  const { summary, nodefs, imagefs, facts, imageNames, ...latest } = node
+  const { summary, nodefs, imagefs, facts, imageNames, kubeletStartedAt, ...latest } = node
   const summaries = before?.summaries ?? []
   const isNew = summary !== undefined && summary.observedAt !== summaries.at(-1)?.observedAt
   const known = { ...before?.imageNames, ...imageNames }
@@ -24,6 +25,11 @@ export function remember(
   return {
     ...before,
     ...latest,
+    // Nothing started later than now: such an instant is of another clock.
+    ...latestStart(
+      before?.kubeletStartedAt,
+      (kubeletStartedAt ?? Infinity) <= observedAt ? kubeletStartedAt : undefined,
+    ),
     observedAt,
     ...listedImages(before, latest),
     ...(pods === undefined ? {} : { pods }),
