@@ -8,6 +8,7 @@ import { StatefulSet } from '../../src/core/kubernetes/stateful-set.ts'
 import { emptyMemory } from '../../src/core/patrol/memory.ts'
 import { patrolRound } from '../../src/core/patrol/round.ts'
 
+const DAY = 24 * 3_600_000
 const START = Date.UTC(2026, 0, 1)
 const iso = (minute: number) => new Date(START + minute * 60_000).toISOString()
 const part = <T>(value: T) => ({ value, source: 'test', observedAt: 0 })
@@ -44,13 +45,15 @@ describe('an incident that evicted a pod', () => {
       { object: node('True', 1), pods: [pod('Failed', 'n1')], facts: evicted },
       { object: node('False', 2), pods: [pod('Failed', 'n1')] },
       { object: node('False', 2), pods: [] },
+      { object: node('False', 2), pods: [pod('Pending')], after: 2 * DAY },
       { object: node('False', 2), pods: [pod('Pending')] },
       { object: node('False', 2), pods: [pod('Pending', 'n2')] },
       { object: node('False', 2), pods: [pod('Running', 'n2')] },
     ]
     let memory = emptyMemory
-    const states = rounds.map(({ object, pods, facts = [] }, minute) => {
-      const at = START + minute * 60_000
+    let at = START - 60_000
+    const states = rounds.map(({ object, pods, facts = [], after = 60_000 }) => {
+      at += after
       const seen = <T>(value: T) => ({ ...part(value), observedAt: at })
       const round = patrolRound(
         {
@@ -63,6 +66,6 @@ describe('an incident that evicted a pod', () => {
       memory = round.memory
       return round.changes.map(({ kind }) => kind)
     })
-    expect(states).toEqual([[], ['opened'], ['changed'], [], [], [], ['resolved']])
+    expect(states).toEqual([[], ['opened'], ['changed'], [], [], [], [], ['resolved']])
   })
 })
