@@ -69,9 +69,11 @@ export function adviceFor(draft: IncidentDraft, affected: Incident['affected']):
 }
 
 function restoreImages(draft: IncidentDraft, images: readonly string[]): Message[] {
-  const removals = draft.traced.filter(({ fact }) => IMAGE_REMOVALS.has(fact.id)).map(({ fact }) => fact)
-  if (removals.length === 0) return []
-  const first = removalWords(removals, draft).sandboxImages ?? []
+  const lost = draft.traced
+    .filter(({ fact }) => IMAGE_REMOVALS.has(fact.id) || fact.id === 'sandbox-image-missing')
+    .map(({ fact }) => fact)
+  if (lost.length === 0) return []
+  const first = removalWords(lost, draft).sandboxImages ?? []
   const node = draft.node === null ? {} : { node: draft.node }
   return [message('advice.restore-images', { ...node, images, first }), message('advice.keep-images')]
 }

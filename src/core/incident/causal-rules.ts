@@ -1,10 +1,13 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import { isDiskResource, wantedMore } from '../explain/node-disk.ts'
 import type { Duration } from '../units/duration.ts'
+import { isPauseImage } from '../kubelet/image-gc/pause-image.ts'
 import type { CausalRule, RootRule } from './causal-rule.ts'
 import { aboutRemovedImage, aboutSameImage, aboutSamePod, isAboutDisk, textField } from './connections.ts'
 import { podOfDirectory, removedImage, sameImage, samePod } from './shared-things.ts'
 
+/** Until something asks for it. */
+const PAUSE_IMAGE_MISSED: Duration = 3_600_000
 const LIST_LAG: Duration = 10 * 60_000
 
 const PULL_FAILED = [
@@ -122,6 +125,12 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     connects: aboutRemovedImage,
   },
   {
+    id: 'reclaim-removed-pause-image',
+    effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff'],
+    causes: ['node-level-reclaim', 'eviction-threshold-met', 'image-gc-started', 'disk-pressure-condition'],
+    connects: takesPauseImage,
+  },
+  {
     id: 'failed-pull-blocks-sandbox',
     effects: ['sandbox-image-missing', 'image-pull-backoff'],
     causes: PULL_FAILED,
@@ -223,6 +232,13 @@ function diskOnly(cause: Parameters<typeof isAboutDisk>[0]) {
 function soonAfterShortage(cause: FoldedFact, effect: FoldedFact) {
   const isSoon = effect.order - cause.lastOrder < LIST_LAG && cause.order - effect.order < LIST_LAG
   return isSoon && isAboutDisk(cause) ? ('inferred' as const) : undefined
+}
+
+/** Without a pause image nothing ran on this node before, and under pressure the kubelet deletes one that it does not know (semantics §5.5). */
+function takesPauseImage(cause: FoldedFact, effect: FoldedFact) {
+  const isPause = effect.id === 'sandbox-image-missing' || isPauseImage(textField(effect, 'image') ?? '')
+  const isAfter = cause.order <= effect.lastOrder && effect.order - cause.lastOrder < PAUSE_IMAGE_MISSED
+  return isPause && isAfter && isAboutDisk(cause) ? ('inferred' as const) : undefined
 }
 
 function unlessContainers(cause: Parameters<typeof isAboutDisk>[0]) {

@@ -11,6 +11,7 @@ export function draftIncidents({
   facts,
   imageNames,
   nodes = [],
+  pods,
   observedAt,
 }: IncidentEvidence): IncidentDraft[] {
   const happened = episodes(facts)
@@ -26,6 +27,7 @@ export function draftIncidents({
       traced: [],
       happened: happened.filter(({ fact }) => (fact.node ?? nameless) === node),
       names: imageNames,
+      pods,
       ...(live === undefined ? {} : { live }),
       ...(observedAt === undefined ? {} : { observedAt }),
     }

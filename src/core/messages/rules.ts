@@ -32,6 +32,10 @@ export const ruleMessages = {
     'A pod over its own limit is evicted, however much the disk has left.',
     '超出自身限制的 Pod 会被驱逐，与磁盘剩余空间无关。',
   ),
+  'rule.reclaim-removed-pause-image': because(
+    'Pods had run on this node, so the pause image was there; before it was missed, the kubelet was deleting idle images for want of disk.',
+    '该节点此前运行过 Pod，因此 pause 镜像曾在节点上；缺失之前，kubelet 正因磁盘不足而删除闲置镜像。',
+  ),
   'rule.removed-image-is-gone.inferred': because(
     'The kubelet had removed images from this node before; the lines name those only by id, so that it was this one is a conclusion.',
     'kubelet 此前曾在该节点上删除镜像；日志只给出镜像 id，因此认定是同一镜像属于推断。',

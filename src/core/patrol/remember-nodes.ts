@@ -28,6 +28,7 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
   const { cluster } = observation
   const objects = cluster.nodes && new Map(cluster.nodes.value.map((node) => [node.metadata.name, node]))
   const pods = podsByNode(cluster.pods)
+  const told = toldOf(memory)
   const nodes: Record<string, NodeMemory> = {}
   for (const [name, known] of Object.entries(memory.nodes)) {
     if (objects === undefined || objects.has(name)) nodes[name] = known
@@ -35,6 +36,7 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
   for (const node of observation.nodes) {
     const around = {
       ...observation,
+      told,
       pods: cluster.pods && { ...cluster.pods, value: pods.get(node.name) ?? [] },
       object: cluster.nodes && partOf(cluster.nodes, objects?.get(node.name)),
     }
@@ -44,7 +46,8 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
 }
 
 /** What is known by now that belongs to no node. */
-export function rememberNodeless(observation: Observation, { nodeless }: PatrolMemory): NodelessMemory {
+export function rememberNodeless(observation: Observation, memory: PatrolMemory): NodelessMemory {
+  const { nodeless } = memory
   const { cluster, observedAt } = observation
   // Nodes are looked at themselves: what is said of one without its name tells of a second one that is none.
   const facts = (observation.facts ?? []).filter(({ id }) => OF_CLAIMS.has(id))
@@ -52,7 +55,7 @@ export function rememberNodeless(observation: Observation, { nodeless }: PatrolM
   const seenAt = claims?.observedAt ?? observedAt
   const statements = claims?.value.flatMap((claim) => claimStatements(claim, seenAt)) ?? nodeless.stated
   return {
-    facts: withoutStale(foldFacts(nodeless.facts, facts), observedAt),
+    facts: withoutStale(foldFacts(nodeless.facts, facts), { observedAt, told: toldOf(memory) }),
     stated: lasting(statements, nodeless.stated, seenAt),
   }
 }
@@ -61,6 +64,7 @@ export function rememberNodeless(observation: Observation, { nodeless }: PatrolM
 interface AroundNode extends Observation {
   pods: Part<readonly Pod[]> | undefined
   object: Part<Node> | undefined
+  told: ReadonlySet<string>
 }
 
 function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMemory | undefined): NodeMemory {
@@ -72,12 +76,12 @@ function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMem
   const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
   // What is not seen this time is taken to be as it was.
   const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
-  const told = withEndOfPressure(view.facts, lastStated, cleared)
+  const ended = withEndOfPressure(view.facts, lastStated, cleared)
   const failed = withoutKnown([...node.facts, ...waiting], [...(before?.view.facts ?? []), ...byPods])
-  const gone = foldFacts(told, goneImages(before?.view.images, view, failed))
+  const gone = foldFacts(ended, goneImages(before?.view.images, view, failed))
   const facts = withoutStale(
     gone.filter((fact) => !isBack(fact, view)),
-    observedAt,
+    around,
   )
   const { settledAt, shortage: was } = notLaterThan(before, observedAt)
   const known = { ...view, facts }
@@ -121,8 +125,21 @@ function withoutKnown(statements: readonly Fact[], before: readonly FoldedFact[]
   return statements.filter((fact) => !known.has(factKey(fact)))
 }
 
-function withoutStale(facts: readonly FoldedFact[], now: Instant): FoldedFact[] {
-  const isStale = ({ lastOrder }: FoldedFact) => now - lastOrder >= STALE
+/** What open incidents tell: it is news for as long as they are open. */
+function toldOf({ open }: PatrolMemory): ReadonlySet<string> {
+  return new Set(open.flatMap(({ chain }) => chain.flatMap(({ facts }) => facts.map(toldKey))))
+}
+
+function toldKey({ id, node, subject }: FoldedFact): string {
+  return JSON.stringify([id, node, subject])
+}
+
+function withoutStale(
+  facts: readonly FoldedFact[],
+  { observedAt, told }: Pick<AroundNode, 'observedAt' | 'told'>,
+): FoldedFact[] {
+  const isStale = (fact: FoldedFact) =>
+    observedAt - fact.lastOrder >= STALE && (told.size === 0 || !told.has(toldKey(fact)))
   const removals = facts.filter((fact) => isStale(fact) && IMAGE_REMOVALS.has(fact.id))
   const latest = new Set(removals.toSorted((a, b) => b.lastOrder - a.lastOrder).slice(0, MOST_REMOVALS))
   return facts.filter((fact) => !isStale(fact) || latest.has(fact))

@@ -98,5 +98,6 @@ function noiseSentence(fact: FoldedFact, language: Language): string {
 }
 
 function place({ source }: FoldedFact): string {
-  return `${source.file}:${source.line}`
+  // An object or an event has no lines.
+  return source.line === 0 ? source.file : `${source.file}:${source.line}`
 }
