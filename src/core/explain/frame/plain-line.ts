@@ -15,6 +15,11 @@ const FOUND_IN = /^[\w./-]{1,200}[:-](?:\d{1,9}[:-])?\s?(?=\S)/
 const BEGINS_LOG_LINE =
   /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}月|time="|kubelet(?:\[\d+\])?: |\{"|Warning\s|Normal\s|\[imageGCManager\]|eviction manager:)/
 
+/** Whether a text begins as a line of a log does, whatever stands around it. */
+export function beginsLogLine(text: string): boolean {
+  return BEGINS_LOG_LINE.test(text) && !/^(?:Warning|Normal)\s/.test(text)
+}
+
 const STARTS_PLAINLY = /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\dT|time=")/
 /** What a terminal, a box or a web page adds. */
 // eslint-disable-next-line no-control-regex -- terminals colour with the escape character
@@ -39,5 +44,5 @@ export function plainLine(line: string): string {
     if (rest !== text && BEGINS_LOG_LINE.test(rest.trimStart())) text = rest
   }
   const bare = text.trimStart()
-  return BEGINS_LOG_LINE.test(bare) && !/^(?:Warning|Normal)\s/.test(bare) ? bare : text
+  return beginsLogLine(bare) ? bare : text
 }
