@@ -9,8 +9,8 @@ const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`
 const TAGGED = String.raw`([\w.-]{1,253}) ([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
 const SYSLOG = new RegExp(
-  String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}月) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
-  's',
+  String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}[月월]|\p{L}{3,6}\.?) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
+  'su',
 )
 const ISO_SYSLOG = new RegExp(
   String.raw`^(?:[A-Z][a-z]{2} )?(\d{4})-(\d\d)-(\d\d)[T ](${TIME})(${ZONE})?(?: [A-Z]{3,5})? ${TAGGED}`,
@@ -22,7 +22,7 @@ const CRI = new RegExp(
 )
 /** A time stamp alone, as a build service sets one before each line. */
 const STAMP = new RegExp(
-  String.raw`^\[?(\d{4})[-/](\d\d)[-/](\d\d)[T ](${TIME}) ?(${ZONE})?\]?:?\s+(.*)$`,
+  String.raw`^\[?(\d{4})[-/](\d\d)[-/](\d\d)[T ](${TIME}) ?(${ZONE})?(?:\]:?\s*|:?\s+)(.*)$`,
   's',
 )
 const DMESG_T = new RegExp(
@@ -130,6 +130,7 @@ const logfmt: Carrier = (line) => {
 
 /** A row of a table that a store of logs exported. */
 const csvRow: Carrier = (line) => {
+  if (/^[[{]/.test(line)) return undefined
   const { before = '', quote, rest } = CSV.exec(line)?.groups ?? {}
   if (rest === undefined) return undefined
   const clock = before

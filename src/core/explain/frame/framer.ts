@@ -144,7 +144,7 @@ class LineReader {
     const carried = this.#unpack(text)
     const pieces = piecesOf(text, carried)
     for (const piece of pieces) {
-      const undated = this.#readPiece(piece, pieces.length === 1 ? carried : this.#unpack(piece), line)
+      const undated = this.#readPiece(piece, piece === text ? carried : this.#unpack(piece), line)
       if (!undated) continue
       begun.push(undated)
       // Prose goes on in no record.
