@@ -94,9 +94,23 @@ function usageWords(fact: FoldedFact) {
     highThresholdPercent,
     lowThresholdPercent,
     bytesToFree,
-    capacityFrom: over > 1 ? (bytesToFree * 100) / over : null,
-    capacityTo: over > 1 ? (bytesToFree * 100) / (over - 1) : null,
+    ...sizes(over, 100 - lowThresholdPercent, bytesToFree),
   }
+}
+
+/** Between what capacity and available bytes lie that make a collection want so much. */
+function sizes(overPercent: number, freePercent: number, bytesToFree: number) {
+  if (overPercent < 1 || bytesToFree <= 0) return { capacity: null, available: null }
+  const capacity = {
+    from: (bytesToFree * 100) / overPercent,
+    to: overPercent > 1 ? (bytesToFree * 100) / (overPercent - 1) : null,
+  }
+  const availableOf = (bytes: number) => Math.max(0, (bytes * freePercent) / 100 - bytesToFree)
+  const available = {
+    from: availableOf(capacity.from),
+    to: capacity.to === null ? null : availableOf(capacity.to),
+  }
+  return { capacity, available }
 }
 
 function causeWords({ node, traced, names }: IncidentDraft): CauseWords {
@@ -111,7 +125,21 @@ function causeWords({ node, traced, names }: IncidentDraft): CauseWords {
     ...(path === undefined ? {} : { path }),
     ...(registry === undefined ? {} : { registry }),
     count: new Set(facts.map(({ subject }) => subject)).size,
+    ...largestOf(facts),
   }
+}
+
+/** The evicted pod that used the most, by what its message says. */
+function largestOf(facts: readonly FoldedFact[]): Pick<CauseWords, 'largest'> {
+  const used = facts
+    .filter(({ id }) => id === 'pod-evicted')
+    .flatMap((fact) => {
+      const bytes = numberField(fact, 'usageBytes')
+      const [pod] = podLabels(podsOf(fact))
+      return pod === undefined || bytes === undefined || bytes <= 0 ? [] : [{ pod, bytes }]
+    })
+    .toSorted((a, b) => b.bytes - a.bytes || (a.pod < b.pod ? -1 : 1))
+  return used[0] === undefined ? {} : { largest: used[0] }
 }
 
 /** A cause that lines state outright is stated; one that is only concluded from what followed is inferred. */

@@ -5,6 +5,7 @@ import { message, type Message } from '../messages/message.ts'
 import { IMAGE_REMOVALS, imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
 import { evictionWords } from './eviction-words.ts'
 import type { IncidentDraft } from './incident-draft.ts'
+import { pressureWords } from './pressure-words.ts'
 import type { ReclaimPass } from './reclaim-passes.ts'
 import { removalWords } from './removal-words.ts'
 
@@ -21,6 +22,7 @@ export function factMessage(
     ...statedWords(own.length > 0 ? own : facts, draft),
     count,
     ...(pass ? passWords(id, pass) : {}),
+    ...(id === 'disk-pressure-cleared' ? pressureWords(own, draft) : {}),
     ...(id === 'pod-evicted' ? evictionWords(own, draft) : {}),
     ...(IMAGE_REMOVALS.has(id) ? removalWords(own, draft) : {}),
   }

@@ -38,6 +38,12 @@ export const adviceMessages = {
     'zh-CN': (p) =>
       `恢复${onZh(p.node)}上被删除的镜像${p.first.length > 0 ? `，首先是 ${names(p.first, 'zh-CN')}：在此之前任何 Pod 都无法启动` : ''}。在仍有该镜像的节点上执行 \`ctr -n k8s.io images export image.tar NAME\`，再在本节点执行 \`ctr -n k8s.io images import image.tar\`（docker 则用 \`docker save\` 与 \`docker load\`）。被删除的镜像：${names(p.images, 'zh-CN', 20)}。`,
   }),
+  'advice.know-removed-images': text<{ images: readonly string[] }>({
+    en: (p) =>
+      `Nothing here asks for the removed images again. What a registry serves comes back by itself; load again what was loaded by hand, before a pod needs it: ${names(p.images, 'en', 20)}.`,
+    'zh-CN': (p) =>
+      `此处没有再次需要被删除的镜像。镜像仓库中有的会自动重新拉取；手动导入过的，请在 Pod 需要之前重新导入：${names(p.images, 'zh-CN', 20)}。`,
+  }),
   'advice.keep-images': text({
     en: () =>
       'Keep copies of images that no registry can give back, and pin them where kubelet and runtime can (see docs/kubelet-semantics.md §1.5): otherwise the next shortage deletes them again.',

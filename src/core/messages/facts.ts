@@ -12,6 +12,7 @@ import {
   zh,
   type FactWords,
 } from './fact-words.ts'
+import { spanEn, spanZh } from './span-words.ts'
 import { text, type Text } from './text.ts'
 
 type Sentence = (p: FactWords) => string
@@ -29,9 +30,9 @@ export const factMessages = {
   'fact.image-gone': say(goneEn, goneZh),
   'fact.image-gc-freed-nothing': say(
     (p) =>
-      `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago)`}.`,
+      `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible. The next collection can free something only once containers are gone' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago). The next collection, 5 min later, may remove them`}.`,
     (p) =>
-      `镜像垃圾回收没有释放任何空间${p.bytes === undefined ? '' : `（需要 ${formatBytes(p.bytes)}）`}：${p.tooYoung === undefined ? '没有可删除的镜像' : `${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）`}。`,
+      `镜像垃圾回收没有释放任何空间${p.bytes === undefined ? '' : `（需要 ${formatBytes(p.bytes)}）`}：${p.tooYoung === undefined ? '没有可删除的镜像。除非先清理容器，否则下一次回收同样无效' : `${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）。5 分钟后的下一次回收可能会删除它们`}。`,
   ),
   'fact.image-gc-failed': say(
     (p) =>
@@ -88,7 +89,8 @@ export const factMessages = {
     () => 'kubelet 已没有可驱逐的 Pod：占满磁盘的数据不属于任何 Pod。',
   ),
   'fact.eviction-blocked-critical-pod': say(
-    (p) => `${en(p.pods, 'A critical pod')} was spared from eviction as critical.`,
+    (p) =>
+      `${en(p.pods, 'A critical pod')} ${p.pods.length > 1 ? 'were' : 'was'} spared from eviction as critical.`,
     (p) => `${zh(p.pods, '关键 Pod')} 因属于关键 Pod 而未被驱逐。`,
   ),
   'fact.pod-admission-rejected': say(
@@ -101,8 +103,10 @@ export const factMessages = {
     () => '节点上报 DiskPressure：不再有新的 Pod 调度到该节点。',
   ),
   'fact.disk-pressure-cleared': say(
-    () => 'The node reported that disk pressure had ended.',
-    () => '节点上报磁盘压力已解除。',
+    (p) =>
+      `The node reported that disk pressure had ended${p.lastedSeconds === undefined ? '' : `, ${spanEn(p.lastedSeconds)} after it began`}.`,
+    (p) =>
+      `节点上报磁盘压力已解除${p.lastedSeconds === undefined ? '' : `，共持续 ${spanZh(p.lastedSeconds)}`}。`,
   ),
   'fact.image-pull-failed-network': say(
     (p) =>

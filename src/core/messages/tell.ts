@@ -20,13 +20,15 @@ export const tellMessages = {
     en: (p) =>
       p.lines === 0
         ? 'There are no lines to explain.'
-        : `Nothing is wrong with a disk in these ${p.lines} lines.`,
+        : `Nothing is wrong with a disk in ${p.lines === 1 ? 'this line' : `these ${p.lines} lines`}.`,
     'zh-CN': (p) => (p.lines === 0 ? '没有可解释的日志行。' : `这 ${p.lines} 行日志中没有磁盘方面的问题。`),
   }),
   'explain.incidents': text<{ count: number; lines: number }>({
-    en: (p) => `${p.count === 1 ? 'One incident' : `${p.count} incidents`} in ${p.lines} lines.`,
+    en: (p) =>
+      `${p.count === 1 ? 'One incident' : `${p.count} incidents`} in ${p.lines} ${p.lines === 1 ? 'line' : 'lines'}.`,
     'zh-CN': (p) => `${p.lines} 行日志中共有 ${p.count} 个事件。`,
   }),
+  'explain.ago': text<{ age: string }>({ en: (p) => `${p.age} ago`, 'zh-CN': (p) => `${p.age} 前` }),
   'explain.what-happened': text({ en: () => 'What happened', 'zh-CN': () => '经过' }),
   'explain.affected': text({ en: () => 'Affected', 'zh-CN': () => '受影响' }),
   'explain.pods': text({ en: () => 'pods', 'zh-CN': () => 'Pod' }),

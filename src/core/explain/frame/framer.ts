@@ -5,8 +5,10 @@ import type { ClockText } from './clock-text.ts'
 import { OpenRecord } from './continuation.ts'
 import { DescribedObject } from './described-object.ts'
 import { eventRow, type EventRow } from './event-rows.ts'
-import { JournalExport } from './journal-export.ts'
+import { FieldLines } from './field-lines.ts'
+import { exportedEntries } from './log-export.ts'
 import type { LogRecord, Reading } from './log-record.ts'
+import { PartialLines } from './partial-lines.ts'
 import { plainLine } from './plain-line.ts'
 import { splitRecords } from './split-records.ts'
 import { structuredMessage } from './structured-message.ts'
@@ -105,8 +107,9 @@ function dated({ record, open, values, clock, row, turns }: Undated, calendar: C
 function readingOf(whole: string, values: ReadonlyMap<string, string> | undefined): Reading {
   const text = whole.trimStart()
   if (values) {
+    // As klog writes it in a line of text.
     const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
-    return { message: text, values, text: plainText([text, ...pairs].join(' ')) }
+    return { message: text, values, text: plainText([`"${text}"`, ...pairs].join(' ')) }
   }
   return { ...(structuredMessage(text) ?? { message: text, values: NONE }), text: plainText(text) }
 }
@@ -116,12 +119,20 @@ function plainText(text: string): string {
   return text.includes('\\') ? text.replace(/\\+(["'\\])/g, '$1').replace(/\\+[nt]/g, ' ') : text
 }
 
+/** The records on a line: of a document that is written on one, or run together. Another record has a clock of its own. */
+function piecesOf(text: string, carried: Carried | undefined): string[] {
+  const exported = carried ? undefined : exportedEntries(text)
+  if (exported) return exported
+  return CLOCK.test(carried?.rest ?? text) ? splitRecords(text) : [text]
+}
+
 /** Takes lines apart and puts records together. */
 class LineReader {
   readonly #options: FrameOptions
   readonly #object = new DescribedObject()
   readonly #tables = new TableReader()
-  readonly #export = new JournalExport()
+  readonly #fields = new FieldLines()
+  readonly #partial = new PartialLines()
   #lineNumber = 0
   #open: { open: OpenRecord; record: { raw: string } } | undefined
 
@@ -131,15 +142,18 @@ class LineReader {
 
   /** The records that begin in a line; it may also go on with the last one. */
   read(line: string, number = this.#lineNumber + 1): Undated[] {
-    if (number !== this.#lineNumber + 1) this.#open = undefined
+    if (number !== this.#lineNumber + 1) {
+      this.#open = undefined
+      this.#partial.forget()
+    }
     this.#lineNumber = number
     const begun: Undated[] = []
-    const text = plainLine(line)
+    const text = this.#partial.whole(plainLine(line))
+    if (text === undefined) return []
     const carried = this.#unpack(text)
-    // Another record has a clock of its own.
-    const pieces = CLOCK.test(carried?.rest ?? text) ? splitRecords(text) : [text]
+    const pieces = piecesOf(text, carried)
     for (const piece of pieces) {
-      const undated = this.#readPiece(piece, pieces.length === 1 ? carried : this.#unpack(piece), line)
+      const undated = this.#readPiece(piece, piece === text ? carried : this.#unpack(piece), line)
       if (!undated) continue
       begun.push(undated)
       // Prose goes on in no record.
@@ -150,7 +164,7 @@ class LineReader {
   }
 
   #unpack(text: string): Carried | undefined {
-    return unpack(text, this.#export.read(text))
+    return unpack(text, this.#fields.read(text))
   }
 
   #readPiece(piece: string, carried: Carried | undefined, line: string): Undated | undefined {

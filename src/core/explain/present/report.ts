@@ -71,17 +71,22 @@ export function incidentReport(incident: Incident, language: Language): Incident
 
 function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
   return {
-    when: whenOf(link),
+    when: whenOf(link, language),
     sentence: say(link.message, language),
     because: link.because ? say(link.because, language) : undefined,
     evidence: [...new Set(link.facts.map(place))].slice(0, 4),
   }
 }
 
-/** Date and time to the second; without the year where no line says it. */
-function whenOf({ at, facts }: ChainLink): string {
+/** A row of a table says only how long ago it was. */
+const AGE = /^(?:\d+[smhdy])+$/
+
+/** Date and time to the second; without the year where no line says it, and an age where that is all it says. */
+function whenOf({ at, atText, facts }: ChainLink, language: Language): string {
+  if (at === null && atText !== null && AGE.test(atText))
+    return say(message('explain.ago', { age: atText }), language)
   const order = at ?? facts[0]?.order
-  if (order === undefined) return '—'
+  if (order === undefined || (at === null && atText === null)) return '—'
   const date = formatInstant(order).slice(0, 10)
   return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(order)}`
 }

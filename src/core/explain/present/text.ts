@@ -23,6 +23,11 @@ export const plainStyle: TextStyle = {
   severity: (_, text) => text,
 }
 
+/** Stands for a blank while lines are broken; no text has it that was made harmless. */
+const JOINT = '\u001f'
+/** The blank between a number and its unit, at which no line is broken. */
+const UNIT = /(?<=\d) (?=(?:%|[kMGTP]?B|s|min|h|d)(?![\w]))/g
+
 /** An explanation to read on a terminal, so many columns wide. */
 export function explanationText(
   explanation: Explanation,
@@ -32,7 +37,7 @@ export function explanationText(
 ): string {
   const report = reportOf(explanation, language)
   const wrap: Wrap = (text, indent = '', hanging = indent) =>
-    wrapText(neutraliseText(text), columns, indent, hanging)
+    wrapText(neutraliseText(text).replace(UNIT, JOINT), columns, indent, hanging).replaceAll(JOINT, ' ')
   const blocks = [
     wrap(`${report.headline} ${report.nodeDisk}`),
     ...report.incidents.map((incident) => incidentText(incident, language, style, wrap)),
