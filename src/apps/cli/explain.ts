@@ -9,10 +9,8 @@ import { explainLogs } from '../../core/explain/explain-logs.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import type { Fact } from '../../core/explain/facts/fact.ts'
 import { patternFamilies } from '../../core/explain/patterns/index.ts'
-import { explanationHtml } from '../../core/explain/present/html.ts'
-import { explanationDocument } from '../../core/explain/present/json.ts'
+import { EXPLANATION_FORMS, explanationAs } from '../../core/explain/present/forms.ts'
 import { factLine } from '../../core/explain/present/json-lines.ts'
-import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
 import { explanationText } from '../../core/explain/present/text.ts'
 import { searchWords } from '../../core/explain/search/search-words.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
@@ -102,9 +100,8 @@ function isPiped(): boolean {
 }
 
 function present(explanation: Explanation, { output }: ExplainFlags, language: Language): string {
-  if (output === 'json') return `${JSON.stringify(explanationDocument(explanation, language), null, 2)}\n`
-  if (output === 'html') return explanationHtml(explanation, language)
-  if (output === 'markdown') return explanationMarkdown(explanation, language)
+  const form = EXPLANATION_FORMS.find((known) => known === output)
+  if (form) return explanationAs(form, explanation, language)
   const columns = Math.min(process.stdout.columns ?? 80, 100)
   return explanationText(explanation, language, terminalStyle(process.stdout), columns)
 }

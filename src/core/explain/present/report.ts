@@ -2,11 +2,11 @@ import type { ChainLink, Incident } from '../../incident/incident.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
 import { names } from '../../messages/text.ts'
-import { formatInstant, formatTimeOfDay } from '../../units/instant.ts'
+import { formatInstant, formatTimeOfDay, type Instant } from '../../units/instant.ts'
 import type { Explanation } from '../explanation.ts'
 import type { FoldedFact } from '../facts/fact.ts'
 import { NOISE } from '../facts/vocabulary.ts'
-import { podLabels, podsOf } from '../../incident/connections.ts'
+import { statedMessage } from '../../incident/fact-words.ts'
 
 /** The words of an explanation, in the order in which they are read, for any kind of output. */
 export interface Report {
@@ -39,7 +39,7 @@ export function reportOf(explanation: Explanation, language: Language): Report {
     incidents: explanation.incidents.map((incident) => incidentReport(incident, language)),
     alsoSeen: explanation.facts
       .filter(({ id }) => NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young')
-      .map((fact) => ({ sentence: noiseSentence(fact, language), evidence: place(fact) })),
+      .map((fact) => ({ sentence: say(statedMessage(fact), language), evidence: placeOf(fact) })),
   }
 }
 
@@ -71,32 +71,22 @@ export function incidentReport(incident: Incident, language: Language): Incident
 
 function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
   return {
-    when: whenOf(link),
+    when: whenText(link.at, link.facts[0]?.order),
     sentence: say(link.message, language),
     because: link.because ? say(link.because, language) : undefined,
-    evidence: [...new Set(link.facts.map(place))].slice(0, 4),
+    evidence: [...new Set(link.facts.map(placeOf))].slice(0, 4),
   }
 }
 
-/** Date and time to the second; without the year where no line says it. */
-function whenOf({ at, facts }: ChainLink): string {
-  const order = at ?? facts[0]?.order
-  if (order === undefined) return '—'
+/** Date and time to the second; without the year where no line says it, and a dash where there is no time at all. */
+export function whenText(at: Instant | null, assumed: Instant | undefined): string {
+  const order = at ?? assumed
+  if (order === undefined || !Number.isFinite(order)) return '—'
   const date = formatInstant(order).slice(0, 10)
   return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(order)}`
 }
 
-function noiseSentence(fact: FoldedFact, language: Language): string {
-  const { path } = fact.fields
-  const words = {
-    count: fact.count,
-    pods: podLabels(podsOf(fact)),
-    images: [],
-    ...(typeof path === 'string' ? { path } : {}),
-  }
-  return say(message(`fact.${fact.id}`, words), language)
-}
-
-function place({ source }: FoldedFact): string {
+/** Where a fact is stated first. */
+export function placeOf({ source }: FoldedFact): string {
   return `${source.file}:${source.line}`
 }
