@@ -32,6 +32,7 @@ export const explainPageMessages = {
     en: () => 'A year from 1970 to 9999, or nothing.',
     'zh-CN': () => '请填写 1970 至 9999 之间的年份，或留空。',
   }),
+  'explain.page.year-example': text({ en: () => 'such as 2026', 'zh-CN': () => '例如 2026' }),
   'explain.page.again': text({ en: () => 'Explain again', 'zh-CN': () => '重新解释' }),
   'explain.page.reading': text<{ files: number }>({
     en: (p) => (p.files === 1 ? 'Reading one file …' : `Reading ${p.files} files …`),

@@ -1,52 +1,38 @@
-import { Button, Group, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Text, UnstyledButton } from '@mantine/core'
 import { useId } from '@mantine/hooks'
-import { useRef, type ChangeEvent } from 'react'
 import { useSay } from '../data/language.tsx'
-import { chosenFiles } from '../explain/dropped-files.ts'
 import type { DroppedFile } from '../explain/protocol.ts'
-import { useWindowDrop } from '../explain/use-window-drop.ts'
+import { useFileChoice } from './file-choice.tsx'
 
-/** Where logs are dropped, which is also a button to choose them with. */
-export function LogDrop({ onFiles }: { onFiles: (files: DroppedFile[]) => void }) {
+interface LogDropProps {
+  isSmall: boolean
+  /** Whether something is held over the page. */
+  isOver: boolean
+  onFiles: (files: DroppedFile[]) => void
+}
+
+/** Where logs are dropped, which is also a button to choose them with. It makes room for what is explained. */
+export function LogDrop({ isSmall, isOver, onFiles }: LogDropProps) {
   const say = useSay()
-  const isOver = useWindowDrop(onFiles)
-  const files = useRef<HTMLInputElement>(null)
-  const folder = useRef<HTMLInputElement>(null)
+  const { choose, input } = useFileChoice('files', onFiles)
   const kinds = useId()
-  const take = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    onFiles(chosenFiles([...(currentTarget.files ?? [])]))
-    // The same files may be chosen again.
-    currentTarget.value = ''
-  }
   return (
-    <Stack gap="xs">
+    <>
       <UnstyledButton
         className="kp-drop"
         data-over={isOver}
+        data-small={isSmall}
         aria-describedby={kinds}
-        onClick={() => files.current?.click()}
+        onClick={choose}
       >
-        <Text component="span" fw={650} fz="lg">
+        <Text component="span" fw={650} fz={isSmall ? 'md' : 'lg'}>
           {say('explain.page.drop')}
         </Text>
-        <Text component="span" size="sm" c="dimmed" id={kinds}>
+        <Text component="span" size="sm" c="dimmed" id={kinds} className="kp-kinds">
           {say('explain.page.kinds')}
         </Text>
       </UnstyledButton>
-      <input ref={files} type="file" multiple hidden onChange={take} data-testid="files" />
-      <input
-        ref={folder}
-        type="file"
-        {...{ webkitdirectory: '' }}
-        hidden
-        onChange={take}
-        data-testid="folder"
-      />
-      <Group gap="xs">
-        <Button size="compact-sm" variant="default" onClick={() => folder.current?.click()}>
-          {say('explain.page.choose-folder')}
-        </Button>
-      </Group>
-    </Stack>
+      {input}
+    </>
   )
 }

@@ -1,6 +1,5 @@
-import { Button, Collapse, Group, Stack, Textarea } from '@mantine/core'
-import { useDisclosure, useId } from '@mantine/hooks'
-import { useRef } from 'react'
+import { Button, Stack, Textarea } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { useSay } from '../data/language.tsx'
 import type { DroppedFile } from '../explain/protocol.ts'
 
@@ -10,43 +9,27 @@ const PASTED = 'pasted.log'
 /** Lines of a log that come from the clipboard. */
 export function LogPaste({ onFiles }: { onFiles: (files: DroppedFile[]) => void }) {
   const say = useSay()
-  const [isOpen, { toggle }] = useDisclosure(false)
   const box = useRef<HTMLTextAreaElement>(null)
-  const id = useId()
+  useEffect(() => box.current?.focus(), [])
   const explain = () => {
     const text = box.current?.value ?? ''
     if (text.trim() === '') box.current?.focus()
     else onFiles([{ path: PASTED, file: new Blob([text]) }])
   }
   return (
-    <Stack gap="xs">
-      <Group>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={toggle}
-          aria-expanded={isOpen}
-          aria-controls={id}
-        >
-          {say('explain.page.paste')}
-        </Button>
-      </Group>
-      <Collapse expanded={isOpen} id={id}>
-        <Stack gap="xs" align="flex-start">
-          {/* The browser keeps what is in it: it may be long, and nothing else needs to know it. */}
-          <Textarea
-            ref={box}
-            w="100%"
-            label={say('explain.page.pasted')}
-            rows={8}
-            spellCheck={false}
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } }}
-          />
-          <Button size="compact-sm" onClick={explain}>
-            {say('explain.page.explain-pasted')}
-          </Button>
-        </Stack>
-      </Collapse>
+    <Stack gap="xs" align="flex-start">
+      {/* The browser keeps what is in it: it may be long, and nothing else needs to know it. */}
+      <Textarea
+        ref={box}
+        w="100%"
+        label={say('explain.page.pasted')}
+        rows={8}
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.75rem' } }}
+      />
+      <Button size="xs" onClick={explain}>
+        {say('explain.page.explain-pasted')}
+      </Button>
     </Stack>
   )
 }

@@ -1,14 +1,11 @@
-import { Decompress } from 'fzstd'
-import { XzReadableStream } from 'xz-decompress'
 import { parse } from 'yaml'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
 import type { LogSource, ReadingPlatform } from '../../core/explain/input/log-source.ts'
-import { zstdUnpacker } from '../../core/explain/input/unpack-zstd.ts'
 import { patternFamilies } from '../../core/explain/patterns/index.ts'
 import { SegmentSearch } from '../../core/explain/search/segment-search.ts'
 import { searchWords } from '../../core/explain/search/search-words.ts'
+import { browserUnpackers, piecesOf } from './browser-unpackers.ts'
 import type { DroppedFile } from './protocol.ts'
-import { gunzip } from './unpack-gzip.ts'
 
 // What begins a text is part of it, as it is for Node.js.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -19,7 +16,7 @@ export function browserReading(): ReadingPlatform {
   return {
     search: new SegmentSearch(searchWords(patternFamilies), decode),
     decode,
-    unpackers: { gzip: gunzip, xz: unpackXz, zstd: zstdUnpacker(Decompress) },
+    unpackers: browserUnpackers,
     parseYaml: parse,
   }
 }
@@ -43,33 +40,5 @@ async function* bytesOf(file: Blob, path: string): AsyncGenerator<Uint8Array> {
   } catch (cause) {
     if (cause instanceof DOMException) throw coded('KP_INPUT_UNREADABLE', { path, reason: cause.name }, cause)
     throw cause
-  }
-}
-
-async function* unpackXz(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const iterator = packed[Symbol.asyncIterator]()
-  const web = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = await iterator.next()
-      if (next.done) controller.close()
-      else controller.enqueue(next.value)
-    },
-  })
-  yield* piecesOf(new XzReadableStream(web))
-}
-
-/** Not every browser iterates over streams. */
-async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader()
-  let isOver = false
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      isOver = done
-      if (done) return
-      yield value
-    }
-  } finally {
-    if (!isOver) await reader.cancel().catch(() => {})
   }
 }

@@ -1,4 +1,4 @@
-import { inReadingOrder, isLogName } from '../../core/explain/input/log-names.ts'
+import { isLogName } from '../../core/explain/input/log-names.ts'
 import type { DroppedFile } from './protocol.ts'
 
 /** Folders below a dropped one are looked into so deep, and no further. */
@@ -15,7 +15,7 @@ export interface DroppedEntry {
   entries(): Promise<DroppedEntry[]>
 }
 
-/** What somebody dropped, in the order in which it is read: files as they are, and the logs of folders. */
+/** What somebody dropped: files as they are, and the logs of folders. */
 export async function droppedFiles(entries: readonly DroppedEntry[]): Promise<DroppedFile[]> {
   const found = await Promise.all(
     entries.map(async (entry) => {
@@ -25,7 +25,7 @@ export async function droppedFiles(entries: readonly DroppedEntry[]): Promise<Dr
       return logs.length > 0 ? logs : [{ path: entry.name, file: null }]
     }),
   )
-  return ordered(found.flat())
+  return found.flat().slice(0, MOST_FILES)
 }
 
 /** The files that somebody chose, or those of a folder that they chose. */
@@ -34,7 +34,7 @@ export function chosenFiles(files: readonly Pick<File, 'name' | 'webkitRelativeP
   const wanted = files
     .filter(({ name, webkitRelativePath }) => webkitRelativePath === '' || isLogName(name))
     .map((file) => ({ path: file.webkitRelativePath || file.name, file: file as File }))
-  return wanted.length === 0 && folder !== '' ? [{ path: folder, file: null }] : ordered(wanted)
+  return wanted.length === 0 && folder !== '' ? [{ path: folder, file: null }] : wanted.slice(0, MOST_FILES)
 }
 
 /** What cannot be had is named where it is read. */
@@ -55,8 +55,4 @@ async function walk(folder: DroppedEntry, path: string, depth: number, found: Dr
       if (depth < MOST_DEPTH) await walk(entry, below, depth + 1, found)
     } else if (isLogName(entry.name)) found.push(await fileOf(entry, below))
   }
-}
-
-function ordered(files: readonly DroppedFile[]): DroppedFile[] {
-  return files.slice(0, MOST_FILES).toSorted((a, b) => inReadingOrder(a.path, b.path))
 }
