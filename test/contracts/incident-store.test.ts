@@ -137,16 +137,35 @@ describe.each(implementations)('incident store: %s', (_, open) => {
     const [a, b] = [aFact('a', 1), aFact('b', 2)]
     const readings = [1, 2, 3].map((at) => aReading(at))
     const first = { name: 'n1', state, facts: { saved: [b, a], forgotten: [] }, history: { added: readings } }
-    await store.saveRound(aRound({ nodes: [first, { ...first, name: 'gone' }] }))
+    const listed = (name: string) => ({ value: [{ names: [name] }], source: 'test', observedAt: 1 })
+    const images = listed('a:1')
+    await store.saveRound(
+      aRound({
+        nodes: [
+          { ...first, images },
+          { ...first, images, name: 'gone' },
+        ],
+      }),
+    )
     const again = { ...a, count: 2 }
     const nodes = [
       { name: 'n1', facts: { saved: [again], forgotten: [factKey(b)] } },
       { name: 'n1', history: { added: [aReading(3)], replacesFrom: 2 } },
       { name: 'n1', state: { ...state, settledAt: 7 } },
+      { name: 'n1', images: listed('b:1') },
+      { name: 'n2', state },
     ]
     await store.saveRound(aRound({ nodes, forgottenNodes: ['gone'] }))
     expect((await store.restore()).nodes).toEqual([
-      { ...state, name: 'n1', settledAt: 7, facts: [again], history: [readings[0], readings[2]] },
+      {
+        ...state,
+        name: 'n1',
+        settledAt: 7,
+        images: listed('b:1'),
+        facts: [again],
+        history: [readings[0], readings[2]],
+      },
+      { ...state, name: 'n2', images: null, facts: [], history: [] },
     ])
     await store.close()
   })

@@ -57,8 +57,8 @@ export function memoryIncidentStore(): PatrolStore {
 }
 
 function changedNode(before: KeptNode | undefined, change: KeptNodeChange): KeptNode {
-  const { name, state, facts, history } = change
-  const nothing = { observedAt: 0, settledAt: null, shortage: null, imageNames: {} }
+  const { name, state, images, facts, history } = change
+  const nothing = { observedAt: 0, settledAt: null, shortage: null, imageNames: {}, images: null }
   const known = new Map((before?.facts ?? []).map((fact) => [factKey(fact), fact]))
   for (const key of facts?.forgotten ?? []) known.delete(key)
   for (const fact of facts?.saved ?? []) known.set(factKey(fact), fact)
@@ -71,6 +71,7 @@ function changedNode(before: KeptNode | undefined, change: KeptNodeChange): Kept
     ...nothing,
     ...before,
     ...state,
+    ...(images ? { images } : {}),
     name,
     facts: [...known.values()].toSorted((a, b) => a.order - b.order),
     history: [...readings.values()].toSorted((a, b) => a.at - b.at),

@@ -9,11 +9,9 @@ import { explainLogs } from '../../core/explain/explain-logs.ts'
 import type { Explanation } from '../../core/explain/explanation.ts'
 import type { Fact } from '../../core/explain/facts/fact.ts'
 import type { LogSource } from '../../core/explain/input/log-source.ts'
-import { patternFamilies } from '../../core/explain/patterns/index.ts'
 import { EXPLANATION_FORMS, explanationAs } from '../../core/explain/present/forms.ts'
 import { factLine } from '../../core/explain/present/json-lines.ts'
 import { explanationText } from '../../core/explain/present/text.ts'
-import { searchWords } from '../../core/explain/search/search-words.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
@@ -57,7 +55,7 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
 const MOST_JOBS = 8
 
 function searchPool(jobs = Math.min(availableParallelism(), MOST_JOBS)): SearchPool {
-  return new SearchPool(searchWords(patternFamilies), jobs, new URL('./search-worker.js', import.meta.url))
+  return new SearchPool(jobs, new URL('./search-worker.js', import.meta.url))
 }
 
 /** The files that the arguments name; those that cannot be found do not keep the others from being read. */

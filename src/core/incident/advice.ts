@@ -3,7 +3,7 @@ import { missingPath, distinct } from './fact-words.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Incident } from './incident.ts'
 import { removalWords } from './removal-words.ts'
-import { podLabels, podsOf, textField } from './connections.ts'
+import { IMAGE_REMOVALS, podLabels, podsOf, textField } from './connections.ts'
 
 /** What to do about an incident, most urgent first. */
 export function adviceFor(draft: IncidentDraft, affected: Incident['affected']): Message[] {
@@ -69,9 +69,7 @@ export function adviceFor(draft: IncidentDraft, affected: Incident['affected']):
 }
 
 function restoreImages(draft: IncidentDraft, images: readonly string[]): Message[] {
-  const removals = draft.traced
-    .filter(({ fact }) => fact.id === 'image-gc-removed-image')
-    .map(({ fact }) => fact)
+  const removals = draft.traced.filter(({ fact }) => IMAGE_REMOVALS.has(fact.id)).map(({ fact }) => fact)
   if (removals.length === 0) return []
   const first = removalWords(removals, draft).sandboxImages ?? []
   const node = draft.node === null ? {} : { node: draft.node }

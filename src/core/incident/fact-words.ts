@@ -2,7 +2,7 @@ import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { FactWords } from '../messages/fact-words.ts'
 import { message, type Message } from '../messages/message.ts'
-import { imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
+import { IMAGE_REMOVALS, imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
 import { evictionWords } from './eviction-words.ts'
 import type { IncidentDraft } from './incident-draft.ts'
 import type { ReclaimPass } from './reclaim-passes.ts'
@@ -22,7 +22,7 @@ export function factMessage(
     count,
     ...(pass ? passWords(id, pass) : {}),
     ...(id === 'pod-evicted' ? evictionWords(own, draft) : {}),
-    ...(id === 'image-gc-removed-image' ? removalWords(own, draft) : {}),
+    ...(IMAGE_REMOVALS.has(id) ? removalWords(own, draft) : {}),
   }
   return message(`fact.${id}`, words)
 }
@@ -37,15 +37,16 @@ function statedWords(
   facts: readonly FoldedFact[],
   { names, happened }: Pick<IncidentDraft, 'names' | 'happened'>,
 ): Omit<FactWords, 'count'> {
-  const firstNumber = (name: string) =>
-    facts.map((fact) => numberField(fact, name)).find((value) => value !== undefined)
-  const firstText = (name: string) =>
-    facts.map((fact) => textField(fact, name)).find((value) => value !== undefined)
+  const firstNumber = (name: string) => {
+    const stating = facts.find((fact) => numberField(fact, name) !== undefined)
+    return stating && numberField(stating, name)
+  }
+  const firstText = (name: string) => {
+    const stating = facts.find((fact) => textField(fact, name) !== undefined)
+    return stating && textField(stating, name)
+  }
   return {
-    pods: podLabels(
-      facts.flatMap(podsOf),
-      happened.flatMap(({ fact }) => podsOf(fact)),
-    ),
+    pods: podLabels(facts.flatMap(podsOf), () => happened.flatMap(({ fact }) => podsOf(fact))),
     images: distinct(facts.map((fact) => imagesOf(fact, names)[0])),
     ...defined({
       resource: firstText('resource'),

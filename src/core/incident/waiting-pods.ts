@@ -12,6 +12,7 @@ const CANNOT_START: ReadonlySet<FactId> = new Set<FactId>([
   'image-pull-failed-auth',
   'image-pull-failed-no-space',
   'image-pull-backoff',
+  'image-not-present',
   'volume-mount-failed',
   'volume-mount-timeout',
   'volume-attach-failed',

@@ -5,6 +5,8 @@ import {
   evictedZh,
   reclaimEn,
   reclaimZh,
+  goneEn,
+  goneZh,
   removedEn,
   removedZh,
   zh,
@@ -24,6 +26,7 @@ export const factMessages = {
       `镜像垃圾回收开始：已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），需释放 ${formatBytes(p.bytes ?? 0)} 才能降到 ${p.lowThresholdPercent}%。`,
   ),
   'fact.image-gc-removed-image': say(removedEn, removedZh),
+  'fact.image-gone': say(goneEn, goneZh),
   'fact.image-gc-freed-nothing': say(
     (p) =>
       `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago)`}.`,
@@ -121,6 +124,10 @@ export const factMessages = {
   'fact.image-pull-backoff': say(
     (p) => `Pulling ${en(p.images, 'an image')} is put off after failures.`,
     (p) => `拉取 ${zh(p.images, '镜像')} 失败后进入退避。`,
+  ),
+  'fact.image-not-present': say(
+    (p) => `${en(p.images, 'An image')} is not on the node, and its pull policy is Never.`,
+    (p) => `${zh(p.images, '镜像')} 不在节点上，且其拉取策略为 Never。`,
   ),
   'fact.sandbox-image-missing': say(
     (p) =>

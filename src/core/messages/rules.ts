@@ -56,6 +56,18 @@ export const ruleMessages = {
     'The condition ends once no threshold was met for the transition period.',
     '在过渡期内不再达到任何阈值后，该状况解除。',
   ),
+  'rule.shortage-removes-images': because(
+    'They went while the disk was short, when the kubelet deletes idle images; no line of its log was seen.',
+    '这些镜像在磁盘不足期间消失，此时 kubelet 会删除闲置镜像；未见其日志。',
+  ),
+  'rule.gone-image-is-missed': because(
+    'The image was on the node and is there no longer, so it had to be pulled, and no registry gave it.',
+    '该镜像曾在该节点上，现已不在，因此需要拉取，而没有镜像仓库提供它。',
+  ),
+  'rule.image-is-gone': because(
+    'The node no longer lists it, or its kubelet had to pull it again.',
+    '节点不再列出它，或 kubelet 不得不重新拉取它。',
+  ),
   'rule.removed-image-is-gone': because(
     'The image was deleted by the kubelet, and no registry gives it back.',
     '该镜像已被 kubelet 删除，且没有镜像仓库能重新提供。',

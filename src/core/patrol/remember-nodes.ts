@@ -2,7 +2,10 @@ import { diskShortage } from '../detect/disk-shortage.ts'
 import type { Fact, FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import { foldFacts, mergeFacts } from '../explain/fold.ts'
+import { IMAGE_REMOVALS } from '../incident/connections.ts'
+import { goneImages, isBack } from '../incident/gone-images.ts'
 import { claimStatements, lasting, nodeStatements, podStatements } from '../incident/object-statements.ts'
+import { factKey } from '../keep/kept-node.ts'
 import type { Node } from '../kubernetes/node.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import type { NodeObservation, Observation, Part } from '../observe/observation.ts'
@@ -13,6 +16,9 @@ import { remember } from './remember.ts'
 
 /** What was stated longer ago than this explains nothing new; except that images which were removed stay gone. */
 const STALE: Duration = 24 * 3_600_000
+
+/** Of images that were removed longer ago, so many are remembered of a node: the latest. */
+const MOST_REMOVALS = 200
 
 /** What is stated of claims, which belong to no node. */
 const OF_CLAIMS: ReadonlySet<FactId> = new Set<FactId>(['pvc-not-found', 'pvc-terminating'])
@@ -63,14 +69,20 @@ function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMem
   const ofNode = object ? nodeStatements(object.value, object.observedAt) : []
   const cleared = ofNode.filter(({ id }) => id === 'disk-pressure-cleared')
   const lastStated = before?.stated ?? []
-  const facts = withoutStale(withEndOfPressure(view.facts, lastStated, cleared), observedAt)
+  const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
+  // What is not seen this time is taken to be as it was.
+  const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
+  const told = withEndOfPressure(view.facts, lastStated, cleared)
+  const failed = withoutKnown([...node.facts, ...waiting], [...(before?.view.facts ?? []), ...byPods])
+  const gone = foldFacts(told, goneImages(before?.view.images, view, failed))
+  const facts = withoutStale(
+    gone.filter((fact) => !isBack(fact, view)),
+    observedAt,
+  )
   const { settledAt, shortage: was } = notLaterThan(before, observedAt)
   const known = { ...view, facts }
   const shortage = diskShortage(known, was, settledAt)
-  const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
-  // What is not seen this time is taken to be as it was.
   const pressure = object ? ofNode.filter((fact) => !cleared.includes(fact)) : byNode
-  const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
   return {
     view: known,
     settledAt,
@@ -103,8 +115,17 @@ function withEndOfPressure(
   return isNews ? foldFacts(known, cleared) : facts
 }
 
+/** Statements of what was not stated before. */
+function withoutKnown(statements: readonly Fact[], before: readonly FoldedFact[]): Fact[] {
+  const known = new Set(before.map(factKey))
+  return statements.filter((fact) => !known.has(factKey(fact)))
+}
+
 function withoutStale(facts: readonly FoldedFact[], now: Instant): FoldedFact[] {
-  return facts.filter(({ id, lastOrder }) => now - lastOrder < STALE || id === 'image-gc-removed-image')
+  const isStale = ({ lastOrder }: FoldedFact) => now - lastOrder >= STALE
+  const removals = facts.filter((fact) => isStale(fact) && IMAGE_REMOVALS.has(fact.id))
+  const latest = new Set(removals.toSorted((a, b) => b.lastOrder - a.lastOrder).slice(0, MOST_REMOVALS))
+  return facts.filter((fact) => !isStale(fact) || latest.has(fact))
 }
 
 /** What a node's memory says to be over; never later than now, for a clock that went back would hide what comes. */

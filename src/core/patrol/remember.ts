@@ -25,6 +25,7 @@ export function remember(
     ...before,
     ...latest,
     observedAt,
+    ...listedImages(before, latest),
     ...(pods === undefined ? {} : { pods }),
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
     summaries: isNew ? withSummary(summaries, summary) : summaries,
@@ -35,6 +36,14 @@ export function remember(
     implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
     facts: withoutFirstStates(foldFacts(before?.facts ?? [], facts)),
   }
+}
+
+/** A node that lists no image does not know them yet, or not any more. */
+function listedImages(
+  before: NodeView | undefined,
+  { images }: Pick<NodeObservation, 'images'>,
+): Pick<NodeView, 'images'> {
+  return images?.value.length === 0 && before?.images ? { images: before.images } : {}
 }
 
 /** Readings of the images' own filesystem; given up once the kubelet says that there is only one. */

@@ -1,9 +1,7 @@
 import { parse } from 'yaml'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
 import type { LogSource, ReadingPlatform } from '../../core/explain/input/log-source.ts'
-import { patternFamilies } from '../../core/explain/patterns/index.ts'
 import { SegmentSearch } from '../../core/explain/search/segment-search.ts'
-import { searchWords } from '../../core/explain/search/search-words.ts'
 import { browserUnpackers, piecesOf } from './browser-unpackers.ts'
 import type { DroppedFile } from './protocol.ts'
 
@@ -14,7 +12,7 @@ const decode = (bytes: Uint8Array, from: number, to: number) => decoder.decode(b
 /** Reads logs as a browser does. */
 export function browserReading(): ReadingPlatform {
   return {
-    search: new SegmentSearch(searchWords(patternFamilies), decode),
+    search: new SegmentSearch(decode),
     decode,
     unpackers: browserUnpackers,
     parseYaml: parse,

@@ -7,6 +7,7 @@ export interface Tables {
   changes: { sequence: Generated<number>; key: string; at: number; body: string }
   deliveries: { sequence: Generated<number>; channel: string; key: string; state: string; body: string }
   nodes: { name: string; body: string }
+  node_images: { node: string; body: string }
   node_facts: { node: string; key: string; body: string }
   node_history: {
     node: string
@@ -63,6 +64,9 @@ const MIGRATIONS: readonly Migration[] = [
   },
   async (database) => {
     for (const statement of OUTBOX_MEMORY_AUDIT) await sql.raw(statement).execute(database)
+  },
+  async (database) => {
+    await sql`create table node_images (node text primary key, body text not null)`.execute(database)
   },
 ]
 

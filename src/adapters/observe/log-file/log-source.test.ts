@@ -6,13 +6,11 @@ import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { logsIn } from '../../../core/explain/input/logs.ts'
-import { patternFamilies } from '../../../core/explain/patterns/index.ts'
-import { searchWords } from '../../../core/explain/search/search-words.ts'
 import { logSource, nodeReading } from './log-source.ts'
 import { SearchPool } from './search-pool.ts'
 
 const text = Array.from({ length: 50_000 }, (_, index) => `line ${index} 磁盘`).join('\n')
-const pool = new SearchPool(searchWords(patternFamilies), 1, new URL(import.meta.url))
+const pool = new SearchPool(1, new URL(import.meta.url))
 let folder = ''
 const at = (name: string) => path.join(folder, name)
 

@@ -14,15 +14,13 @@ const PATIENCE_MS = 20
 export class SearchPool {
   /** This thread's own search, also for what is no file. */
   readonly search: SegmentSearch
-  readonly #words: readonly string[]
   readonly #jobs: number
   readonly #workerUrl: URL
   #workers: { worker: Worker; port: MessagePort }[] | undefined
   #isBroken = false
 
-  constructor(words: readonly string[], jobs: number, workerUrl: URL) {
-    this.search = new SegmentSearch(words, decodeUtf8)
-    this.#words = words
+  constructor(jobs: number, workerUrl: URL) {
+    this.search = new SegmentSearch(decodeUtf8)
     this.#jobs = jobs
     this.#workerUrl = workerUrl
   }
@@ -72,7 +70,7 @@ export class SearchPool {
 
   #startWorker(): { worker: Worker; port: MessagePort } {
     const { port1: port, port2 } = new MessageChannel()
-    const workerData: WorkerSettings = { words: this.#words, port: port2 }
+    const workerData: WorkerSettings = { port: port2 }
     const worker = new Worker(this.#workerUrl, { workerData, transferList: [port2] })
     // What it had to do is done on this thread.
     worker.on('error', () => (this.#isBroken = true))

@@ -1,5 +1,5 @@
 import type { ImageManagerState } from '../../kubelet/image-gc/image-records.ts'
-import { ZERO_TIME } from '../../kubelet/image-gc/image-records.ts'
+import { NO_IMAGES_KNOWN, ZERO_TIME } from '../../kubelet/image-gc/image-records.ts'
 import { parseKubeletVersion } from '../../kubelet/kubelet-version.ts'
 import type { SimulatedAction } from '../simulation/action.ts'
 import { simulate } from '../simulation/simulate.ts'
@@ -11,6 +11,7 @@ import {
   type SimulationState,
 } from '../simulation/simulated-kubelet.ts'
 import type { DescribedNode } from './described-node.ts'
+import { uniqueImages } from './described-images.ts'
 import { describedWorld } from './described-world.ts'
 
 /** What the kubelet of a described node will do. Undefined when its version cannot be read: then no rule may be assumed. */
@@ -48,12 +49,13 @@ export function begin(
 
 /** What the kubelet has in memory of images: when it last saw each in use, and first saw it at all (semantics §1.2). */
 function knownImages({ images }: DescribedNode, start: number, startedAt: number): ImageManagerState {
-  const records = images.map(({ name, id = name, size, pinned, lastUsed, firstDetected }) => ({
+  const records = uniqueImages(images).map(({ name, id = name, size, pinned, lastUsed, firstDetected }) => ({
     id,
     sizeBytes: size,
     pinned,
     lastUsed: lastUsed === undefined ? ZERO_TIME : start + lastUsed,
     firstDetected: firstDetected === undefined ? startedAt : start + firstDetected,
+    isInUse: false,
   }))
-  return { records: new Map(records.map((record) => [record.id, record])), isInitialised: true }
+  return { ...NO_IMAGES_KNOWN, records, isInitialised: true }
 }
