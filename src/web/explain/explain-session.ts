@@ -99,7 +99,9 @@ export class ExplainSession {
   #take(told: Answer): void {
     if (told.kind === 'failed') this.#fail(told.problem)
     if (told.kind === 'written') this.#save(told.form, told.document)
-    if (told.kind === 'pace' && this.#state.phase === 'reading') this.#change({ ...this.#state, ...told })
+    if (told.kind === 'pace' && this.#state.phase === 'reading') {
+      this.#change({ ...this.#state, path: told.path, pace: told.pace })
+    }
     if (told.kind === 'explained') {
       this.#change({ phase: 'explained', view: undefined })
       this.look({})
