@@ -5,7 +5,7 @@ import { explainLogs } from '../../src/core/explain/explain-logs.ts'
 import type { Explanation } from '../../src/core/explain/explanation.ts'
 import type { LogSource } from '../../src/core/explain/input/log-source.ts'
 import { explanationView } from '../../src/web/explain/explanation-view.ts'
-import { FACTS } from '../../src/web/explain/protocol.ts'
+import { FACTS_PER_PAGE } from '../../src/web/explain/facts-per-page.ts'
 
 const pool = new SearchPool(1, new URL(import.meta.url))
 const written = (path: string, text: string): LogSource => ({
@@ -58,7 +58,7 @@ describe('what the page shows of an explanation', () => {
 
   it('shows a page of facts at a time, and never more of anything than somebody reads', () => {
     const view = explanationView(large, asked)
-    expect(view.facts.shown).toHaveLength(FACTS)
+    expect(view.facts.shown).toHaveLength(FACTS_PER_PAGE)
     expect(view.facts.total).toBeGreaterThan(2900)
     expect(explanationView(large, { ...asked, page: 1 }).facts.shown[0]).not.toEqual(view.facts.shown[0])
     expect(explanationView(large, { ...asked, page: 10_000 }).facts.shown).toEqual([])

@@ -4,7 +4,7 @@ import type { ExplanationForm } from '../../core/explain/present/forms.ts'
 import { shown } from '../../core/tell/shown-text.ts'
 import { useSay } from '../data/language.tsx'
 import type { ExplanationView, ViewAsked } from '../explain/explanation-view.ts'
-import { FACTS } from '../explain/protocol.ts'
+import { FACTS_PER_PAGE } from '../explain/facts-per-page.ts'
 import { CommandText } from './command-text.tsx'
 import { FactTable } from './fact-table.tsx'
 import { FileTable } from './file-table.tsx'
@@ -72,7 +72,12 @@ export function Explained({ view, onLook, onSave }: ExplainedProps) {
             <Title order={2} id="facts">
               {factsLabel}
             </Title>
-            <Pager page={asked.page} size={FACTS} all={facts.total} onPage={(page) => onLook({ page })} />
+            <Pager
+              page={asked.page}
+              size={FACTS_PER_PAGE}
+              all={facts.total}
+              onPage={(page) => onLook({ page })}
+            />
           </Group>
           <FactTable facts={facts.shown} label={factsLabel} />
         </section>

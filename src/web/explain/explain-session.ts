@@ -82,6 +82,7 @@ export class ExplainSession {
 
   #tell(order: Order): void {
     this.#worker ??= this.#startWorker()
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
     this.#worker.postMessage(order)
   }
 

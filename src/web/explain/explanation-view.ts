@@ -9,7 +9,7 @@ import type { Incident } from '../../core/incident/incident.ts'
 import { SEVERITIES } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
-import { FACTS } from './protocol.ts'
+import { FACTS_PER_PAGE } from './facts-per-page.ts'
 
 /** How much of everything a person is shown; what is saved holds all of it. */
 const MOST_INCIDENTS = 30
@@ -91,7 +91,9 @@ export function explanationView(explanation: Explanation, asked: ViewAsked): Exp
     },
     alsoSeen: report.alsoSeen.slice(0, MOST_EVIDENCE),
     facts: {
-      shown: facts.slice(page * FACTS, (page + 1) * FACTS).map((fact) => factView(fact, language)),
+      shown: facts
+        .slice(page * FACTS_PER_PAGE, (page + 1) * FACTS_PER_PAGE)
+        .map((fact) => factView(fact, language)),
       total: facts.length,
     },
     files: {

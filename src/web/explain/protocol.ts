@@ -3,9 +3,6 @@ import type { ReadingPace } from '../../core/explain/reading-pace.ts'
 import type { Language } from '../../core/messages/language.ts'
 import type { ExplanationView, ViewAsked } from './explanation-view.ts'
 
-/** Facts on one page of the list. */
-export const FACTS = 50
-
 /** A file to explain. */
 export interface DroppedFile {
   /** As it is named in evidence. */
