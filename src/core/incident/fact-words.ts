@@ -29,9 +29,15 @@ export function factMessage(
   return message(`fact.${id}`, words)
 }
 
+/** The sentence of a fact by itself: what its lines state, and nothing that others know of it. */
+export function statedMessage(fact: FoldedFact): Message {
+  const words = statedWords([fact], { names: new Map(), happened: [] })
+  return message(`fact.${fact.id}`, { ...words, count: fact.count })
+}
+
 function statedWords(
   facts: readonly FoldedFact[],
-  { names, happened }: IncidentDraft,
+  { names, happened }: Pick<IncidentDraft, 'names' | 'happened'>,
 ): Omit<FactWords, 'count'> {
   const firstNumber = (name: string) => {
     const stating = facts.find((fact) => numberField(fact, name) !== undefined)

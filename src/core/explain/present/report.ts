@@ -2,11 +2,11 @@ import type { ChainLink, Incident } from '../../incident/incident.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
 import { names } from '../../messages/text.ts'
-import { formatInstant, formatTimeOfDay } from '../../units/instant.ts'
+import { formatInstant, formatTimeOfDay, type Instant } from '../../units/instant.ts'
 import type { Explanation } from '../explanation.ts'
 import type { FoldedFact } from '../facts/fact.ts'
 import { NOISE } from '../facts/vocabulary.ts'
-import { podLabels, podsOf } from '../../incident/connections.ts'
+import { statedMessage } from '../../incident/fact-words.ts'
 
 /** The words of an explanation, in the order in which they are read, for any kind of output. */
 export interface Report {
@@ -39,7 +39,7 @@ export function reportOf(explanation: Explanation, language: Language): Report {
     incidents: explanation.incidents.map((incident) => incidentReport(incident, language)),
     alsoSeen: explanation.facts
       .filter(({ id }) => NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young')
-      .map((fact) => ({ sentence: noiseSentence(fact, language), evidence: place(fact) })),
+      .map((fact) => ({ sentence: say(statedMessage(fact), language), evidence: placeOf(fact) })),
   }
 }
 
@@ -71,10 +71,10 @@ export function incidentReport(incident: Incident, language: Language): Incident
 
 function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
   return {
-    when: whenOf(link, language),
+    when: whenText({ ...link, order: link.facts[0]?.order }, language),
     sentence: say(link.message, language),
     because: link.because ? say(link.because, language) : undefined,
-    evidence: [...new Set(link.facts.map(place))].slice(0, 4),
+    evidence: [...new Set(link.facts.map(placeOf))].slice(0, 4),
   }
 }
 
@@ -82,27 +82,20 @@ function step(link: ChainLink, language: Language): IncidentReport['steps'][numb
 const AGE = /^(?:\d+[smhdy])+$/
 
 /** Date and time to the second; without the year where no line says it, and an age where that is all it says. */
-function whenOf({ at, atText, facts }: ChainLink, language: Language): string {
+export function whenText(
+  { at, atText, order }: { at: Instant | null; atText: string | null; order?: Instant | undefined },
+  language: Language,
+): string {
   if (at === null && atText !== null && AGE.test(atText))
     return say(message('explain.ago', { age: atText }), language)
-  const order = at ?? facts[0]?.order
-  if (order === undefined || (at === null && atText === null)) return '—'
-  const date = formatInstant(order).slice(0, 10)
-  return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(order)}`
+  const instant = at ?? order
+  if (instant === undefined || (at === null && atText === null)) return '—'
+  const date = formatInstant(instant).slice(0, 10)
+  return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(instant)}`
 }
 
-function noiseSentence(fact: FoldedFact, language: Language): string {
-  const { path } = fact.fields
-  const words = {
-    count: fact.count,
-    pods: podLabels(podsOf(fact)),
-    images: [],
-    ...(typeof path === 'string' ? { path } : {}),
-  }
-  return say(message(`fact.${fact.id}`, words), language)
-}
-
-function place({ source }: FoldedFact): string {
+/** Where a fact is stated first. */
+export function placeOf({ source }: FoldedFact): string {
   // An object or an event has no lines.
   return source.line === 0 ? source.file : `${source.file}:${source.line}`
 }
