@@ -92,7 +92,7 @@ function originZh({
 /** Which images were removed, and what is special about them. */
 export function removedEn(p: FactWords): string {
   const sentences = [
-    `The kubelet removed ${p.images.length === 1 ? 'an image' : `${p.images.length} images`}${originEn(p)}: ${en(p.images, 'of unknown name')}.`,
+    `The kubelet removed ${p.images.length > 1 ? `${p.images.length} images` : p.count > 1 ? 'images' : 'an image'}${originEn(p)}: ${en(p.images, 'of unknown name')}.`,
   ]
   if (p.sandboxImages?.length)
     sentences.push(`${names(p.sandboxImages, 'en')} is the pause image, without which no pod can start.`)
@@ -104,7 +104,9 @@ export function removedEn(p: FactWords): string {
 }
 
 export function removedZh(p: FactWords): string {
-  const sentences = [`kubelet ${originZh(p)}删除了 ${p.images.length} 个镜像：${zh(p.images, '名称未知')}。`]
+  const sentences = [
+    `kubelet ${originZh(p)}删除了${p.images.length > 0 ? ` ${p.images.length} 个` : ''}镜像：${zh(p.images, '名称未知')}。`,
+  ]
   if (p.sandboxImages?.length)
     sentences.push(`${names(p.sandboxImages, 'zh-CN')} 是 pause 镜像，没有它任何 Pod 都无法启动。`)
   if (p.idleOnlyAfterEviction?.length)
