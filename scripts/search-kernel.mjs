@@ -1,10 +1,17 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import { build } from 'esbuild'
 import { root } from './root.mjs'
 
 const FOLDER = 'src/core/explain/search'
+/** Logs of a kubelet on whose ordinary lines the search is made to pass quickly. */
+const SAMPLES = ['healthy', 'incident', 'kubelet-restart']
+const LINES = 3000
 
-/** The WebAssembly module of core's search as a module that can be imported, assembled from its text. */
+/** The WebAssembly module of core's search as a module that can be imported, assembled from its text; and its tables. */
 export async function searchKernel() {
   const { default: load } = await import('wabt')
   const wabt = await load()
@@ -13,11 +20,58 @@ export async function searchKernel() {
   module.validate()
   const { buffer } = module.toBinary({})
   return {
-    [`${FOLDER}/search-kernel.generated.ts`]: [
-      `// Generated from ${name} by scripts/generate.mjs; do not edit.`,
-      '/** The module, as hexadecimal digits. */',
-      `export const SEARCH_KERNEL = '${Buffer.from(buffer).toString('hex')}'`,
-      '',
-    ].join('\n'),
+    [`${FOLDER}/search-kernel.generated.ts`]: constant(name, 'SEARCH_KERNEL', 'The module', buffer),
+    [`${FOLDER}/search-tables.generated.ts`]: constant(
+      'the patterns of messages',
+      'SEARCH_TABLES',
+      'The tables for the words that any pattern insists on',
+      await tables(),
+    ),
   }
+}
+
+async function tables() {
+  const { searchTables, searchWords, patternFamilies } = await chooser()
+  const words = searchWords(patternFamilies)
+  const logs = await Promise.all(SAMPLES.map(readLog))
+  const ordinary = logs.map((lines) =>
+    lines.filter((line) => !words.some((word) => line.toLowerCase().includes(word))).slice(0, LINES),
+  )
+  return searchTables(words, ordinary.flat().join('\n'))
+}
+
+async function readLog(recording) {
+  const packed = await readFile(path.join(root, 'recordings', recording, 'kubelet.log.gz'))
+  return (await promisify(gunzip)(packed)).toString('latin1').split('\n')
+}
+
+/** Bundles what chooses the tables, and imports it. */
+async function chooser() {
+  const folder = path.join(root, 'node_modules/.cache/kubepatrol')
+  await mkdir(folder, { recursive: true })
+  const outfile = path.join(folder, `search-${process.pid}.mjs`)
+  const sources = ['search/search-tables.ts', 'search/search-words.ts', 'patterns/index.ts']
+  await build({
+    stdin: {
+      contents: sources.map((source) => `export * from './src/core/explain/${source}'`).join('\n'),
+      resolveDir: root,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    outfile,
+    logLevel: 'warning',
+  })
+  const loaded = await import(pathToFileURL(outfile).href)
+  await rm(outfile)
+  return loaded
+}
+
+function constant(source, name, what, bytes) {
+  return [
+    `// Generated from ${source} by scripts/generate.mjs; do not edit.`,
+    `/** ${what}, as hexadecimal digits. */`,
+    `export const ${name} = '${Buffer.from(bytes).toString('hex')}'`,
+    '',
+  ].join('\n')
 }

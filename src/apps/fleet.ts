@@ -1,6 +1,5 @@
 import { levelName } from '../core/forecast/present/level-name.ts'
 import type { NodeForecast } from '../core/forecast/node-forecast.ts'
-import type { Incident } from '../core/incident/incident.ts'
 import type { Language } from '../core/messages/language.ts'
 import { say } from '../core/messages/message.ts'
 import { byNeed } from '../core/report/by-need.ts'
@@ -22,12 +21,12 @@ const MOST_MADE = 8
  */
 export function fleetOf(patrol: Patrol, forecastOf: (nodeName: string) => NodeForecast | undefined) {
   let kept: ReadonlyMap<string, NodeForecast> = new Map()
-  return (incidents: readonly Incident[]): NodeReport[] => {
+  return (): NodeReport[] => {
     const views = patrol.nodes()
     const reports = nodeReports({
       views,
       findings: patrol.findings(),
-      incidents: incidents.filter(({ state }) => state === 'open'),
+      incidents: patrol.open(),
       gaps: patrol.observation()?.gaps ?? [],
     })
     const wanted = shrinkingNodes(reports, views).slice(0, MOST_FORECASTS)

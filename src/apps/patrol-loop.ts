@@ -2,6 +2,7 @@ import type { NodeView } from '../core/observe/node-view.ts'
 import type { Observation } from '../core/observe/observation.ts'
 import type { ObservationSource } from '../core/observe/observation-source.ts'
 import type { IncidentStore } from '../core/keep/incident-store.ts'
+import type { Incident } from '../core/incident/incident.ts'
 import type { Finding } from '../core/detect/finding.ts'
 import { emptyMemory, type PatrolMemory } from '../core/patrol/memory.ts'
 import { patrolRound, type Round } from '../core/patrol/round.ts'
@@ -38,6 +39,8 @@ export interface Patrol {
   observedAt(): Instant | null
   nodes(): readonly NodeView[]
   findings(): readonly Finding[]
+  /** The incidents that are open. */
+  open(): readonly Incident[]
   /** What was observed in the last round; null before the first one. */
   observation(): Observation | null
   /** Calls back after every round until the returned function is called. */
@@ -89,6 +92,7 @@ export function createPatrol(parts: PatrolParts): Patrol {
     observedAt: () => observation?.observedAt ?? null,
     nodes: () => Object.values(memory.nodes).map(({ view }) => view),
     findings: () => findings,
+    open: () => memory.open,
     observation: () => observation,
     onRound(listener) {
       listeners.add(listener)

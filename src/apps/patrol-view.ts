@@ -19,7 +19,10 @@ import type { Patrol } from './patrol-loop.ts'
 /** What is looked at through the page. */
 export interface ViewParts {
   patrol: Patrol
-  store: Pick<PatrolStore, 'listIncidents' | 'listChanges' | 'listDeliveries'>
+  store: Pick<
+    PatrolStore,
+    'listIncidents' | 'countIncidents' | 'findIncident' | 'listChanges' | 'listDeliveries'
+  >
   version: string
   /** What is patrolled. */
   subject: Pick<StatusDocument, 'mode' | 'subject'>
@@ -43,11 +46,15 @@ export function patrolView({ patrol, store, version, subject, replay }: ViewPart
       rounds: patrol.rounds(),
       replay: replay?.() ?? null,
     }),
-    incidents: () => store.listIncidents(),
+    incidents: async (asked, limit) => ({
+      incidents: await store.listIncidents({ ...asked, limit }),
+      total: await store.countIncidents(asked),
+    }),
+    incident: (id) => store.findIncident(id),
     changes: (limit) => store.listChanges(limit),
     deliveries: (limit) => store.listDeliveries(limit),
     findings: () => patrol.findings(),
-    nodes: async (language) => fleet(await store.listIncidents()).map((report) => nodeRow(report, language)),
+    nodes: (language) => fleet().map((report) => nodeRow(report, language)),
     node(nodeName, language) {
       const view = patrol.nodes().find(({ name }) => name === nodeName)
       return view && nodeDocument(view, patrol, language)

@@ -93,6 +93,29 @@ describe.each(implementations)('incident store: %s', (_, open) => {
     await store.close()
   })
 
+  it('finds incidents by state, node and id, and counts them', async () => {
+    const store = await open()
+    const on = (nodes: string[]) => ({ affected: { images: [], pods: [], volumes: [], nodes } })
+    await saveIncidents(store, [
+      anIncident('a', 1, on(['n1'])),
+      anIncident('b', 2, { state: 'resolved', ...on(['n1', 'n1']) }),
+      anIncident('c', 3, on(['n1', 'n2'])),
+      anIncident('d', 4, on([])),
+    ])
+    await saveIncidents(store, [anIncident('c', 3, on(['n2']))])
+    const ids = async (asked: Parameters<PatrolStore['listIncidents']>[0]) =>
+      (await store.listIncidents(asked)).map(({ id }) => id)
+    expect(await ids({ state: 'open' })).toEqual(['d', 'c', 'a'])
+    expect(await ids({ node: 'n1' })).toEqual(['b', 'a'])
+    expect(await ids({ node: 'n1', state: 'open' })).toEqual(['a'])
+    expect(await ids({ limit: 2 })).toEqual(['d', 'c'])
+    expect(await store.countIncidents({})).toBe(4)
+    expect(await store.countIncidents({ node: 'n2', state: 'open' })).toBe(1)
+    expect(await store.findIncident('b')).toMatchObject({ state: 'resolved' })
+    expect(await store.findIncident('none')).toBeUndefined()
+    await store.close()
+  })
+
   it('remembers a change once, and lists the newest first', async () => {
     const store = await open()
     await saveChange(store, change('one', 1))
@@ -137,16 +160,35 @@ describe.each(implementations)('incident store: %s', (_, open) => {
     const [a, b] = [aFact('a', 1), aFact('b', 2)]
     const readings = [1, 2, 3].map((at) => aReading(at))
     const first = { name: 'n1', state, facts: { saved: [b, a], forgotten: [] }, history: { added: readings } }
-    await store.saveRound(aRound({ nodes: [first, { ...first, name: 'gone' }] }))
+    const listed = (name: string) => ({ value: [{ names: [name] }], source: 'test', observedAt: 1 })
+    const images = listed('a:1')
+    await store.saveRound(
+      aRound({
+        nodes: [
+          { ...first, images },
+          { ...first, images, name: 'gone' },
+        ],
+      }),
+    )
     const again = { ...a, count: 2 }
     const nodes = [
       { name: 'n1', facts: { saved: [again], forgotten: [factKey(b)] } },
       { name: 'n1', history: { added: [aReading(3)], replacesFrom: 2 } },
       { name: 'n1', state: { ...state, settledAt: 7 } },
+      { name: 'n1', images: listed('b:1') },
+      { name: 'n2', state },
     ]
     await store.saveRound(aRound({ nodes, forgottenNodes: ['gone'] }))
     expect((await store.restore()).nodes).toEqual([
-      { ...state, name: 'n1', settledAt: 7, facts: [again], history: [readings[0], readings[2]] },
+      {
+        ...state,
+        name: 'n1',
+        settledAt: 7,
+        images: listed('b:1'),
+        facts: [again],
+        history: [readings[0], readings[2]],
+      },
+      { ...state, name: 'n2', images: null, facts: [], history: [] },
     ])
     await store.close()
   })
@@ -260,6 +302,7 @@ describe('sqlite store', () => {
     old.close()
     const store = await openSqliteStore(file)
     expect((await store.restore()).open).toEqual([incident('a', 1)])
+    expect(await store.listIncidents({ node: 'n1' })).toEqual([incident('a', 1)])
     await store.saveDeliveries({ saved: [aDelivery('one')], merged: [] })
     await store.close()
   })

@@ -1,7 +1,7 @@
 import type { FilesystemReading } from '../../src/core/observe/observation.ts'
 import type { Incident } from '../../src/core/incident/incident.ts'
 import type { AuditEntry } from '../../src/core/keep/audit.ts'
-import type { KeptDeliveries, PatrolStore } from '../../src/core/keep/incident-store.ts'
+import type { IncidentQuery, KeptDeliveries, PatrolStore } from '../../src/core/keep/incident-store.ts'
 import { factKey, type KeptNode, type KeptNodeChange } from '../../src/core/keep/kept-node.ts'
 import type { Delivery } from '../../src/core/tell/delivery.ts'
 import type { IncidentChange } from '../../src/core/tell/incident-change.ts'
@@ -22,13 +22,21 @@ export function memoryIncidentStore(): PatrolStore {
         (b.openedAt ?? Number.NEGATIVE_INFINITY) - (a.openedAt ?? Number.NEGATIVE_INFINITY) ||
         a.id.localeCompare(b.id),
     )
+  const ofQuery = ({ state, node }: IncidentQuery) =>
+    newestFirst().filter(
+      (incident) =>
+        (state === undefined || incident.state === state) &&
+        (node === undefined || incident.affected.nodes.includes(node)),
+    )
   const keepDeliveries = ({ saved, merged }: KeptDeliveries) => {
     for (const { channel, notice } of merged) deliveries.delete(`${channel} ${notice.key}`)
     for (const delivery of saved) deliveries.set(`${delivery.channel} ${delivery.notice.key}`, delivery)
   }
 
   return {
-    listIncidents: async () => newestFirst(),
+    listIncidents: async ({ limit, ...asked } = {}) => ofQuery(asked).slice(0, limit),
+    countIncidents: async (asked) => ofQuery(asked).length,
+    findIncident: async (id) => incidents.get(id),
     listChanges: async (limit) => [...changes.values()].toReversed().slice(0, limit),
     listDeliveries: async (limit) => [...deliveries.values()].toReversed().slice(0, limit),
     listAudit: async (limit) => audit.toReversed().slice(0, limit),
@@ -57,8 +65,8 @@ export function memoryIncidentStore(): PatrolStore {
 }
 
 function changedNode(before: KeptNode | undefined, change: KeptNodeChange): KeptNode {
-  const { name, state, facts, history } = change
-  const nothing = { observedAt: 0, settledAt: null, shortage: null, imageNames: {} }
+  const { name, state, images, facts, history } = change
+  const nothing = { observedAt: 0, settledAt: null, shortage: null, imageNames: {}, images: null }
   const known = new Map((before?.facts ?? []).map((fact) => [factKey(fact), fact]))
   for (const key of facts?.forgotten ?? []) known.delete(key)
   for (const fact of facts?.saved ?? []) known.set(factKey(fact), fact)
@@ -71,6 +79,7 @@ function changedNode(before: KeptNode | undefined, change: KeptNodeChange): Kept
     ...nothing,
     ...before,
     ...state,
+    ...(images ? { images } : {}),
     name,
     facts: [...known.values()].toSorted((a, b) => a.order - b.order),
     history: [...readings.values()].toSorted((a, b) => a.at - b.at),

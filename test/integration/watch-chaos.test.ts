@@ -6,7 +6,7 @@ import {
 import type { Pod } from '../../src/core/kubernetes/pod.ts'
 import { objectKey } from '../../src/core/observe/object-set.ts'
 import type { WatchedObjects } from '../../src/core/observe/watched-objects.ts'
-import { statusJson } from '../fake-api-server/answers.ts'
+import { breakWatches, changePod, disturb, passTime } from '../fake-api-server/chaos.ts'
 import { startFakeApiServer, type FakeApiServer } from '../fake-api-server/fake-api-server.ts'
 import { manualClock, until, type ManualClock } from '../fake-api-server/manual-clock.ts'
 import { samplePod } from '../fake-api-server/sample-objects.ts'
@@ -29,7 +29,7 @@ async function begin(seed: number) {
     pageSize: 100,
   })
   watched = cluster.api.watch('pods')
-  await until(isLive, passer(), 60_000)
+  await until(isLive, passTime(server, clock), 60_000)
 }
 beforeEach(async () => {
   server = await startFakeApiServer()
@@ -51,50 +51,8 @@ const truth = () =>
     .objects('pods')
     .map(({ key, json }) => `${key}@${(JSON.parse(json) as Pod).metadata.resourceVersion}`)
     .toSorted()
-/** Puts, changes and removes pods at random. */
-function change(random: () => number) {
-  const name = `pod-${Math.floor(random() * 1500)}`
-  if (random() < 0.3) server.store.remove('pods', 'default', name)
-  else server.store.put('pods', samplePod(name))
-}
-
-/** Lines are lost to a cut, doubled, held back, swapped, and bookmarks come when they like. */
-function disturb(random: () => number) {
-  const held: string[] = []
-  server.onTheWay = (line, watch) => {
-    const chance = random()
-    if (chance < 0.003) watch.send(line.slice(0, line.length / 2))
-    if (chance < 0.006) return void watch.response.destroy()
-    if (chance < 0.008) return watch.send('{"type":"MODIFIED","object"\n')
-    if (chance < 0.03) return void (held.length < 20 && held.push(line))
-    watch.send(line)
-    if (chance > 0.95) watch.send(line)
-    if (chance > 0.9) watch.send(held.shift() ?? '')
-    if (chance > 0.88 && chance < 0.9) watch.sendBookmark()
-  }
-  server.intercept = (request, response) => {
-    const chance = random()
-    if (chance < 0.03) request.socket.destroy()
-    else if (chance < 0.06) response.writeHead(503).end('overloaded')
-    else if (chance < 0.09) response.writeHead(429, { 'retry-after': '1' }).end()
-    else if (chance < 0.12) response.writeHead(410).end(statusJson(410, 'Expired', 'too old'))
-    else if (chance < 0.14) response.writeHead(200).end('<html><title>Sign in</title></html>')
-    // Never answered: only the time limit ends it.
-    return chance < 0.15
-  }
-}
-
 /** Within this a watch has to be right again, by its resync at the latest, whatever went by unseen. */
 const MOST_WRONG_MS = 20 * 60_000
-
-/** Lets time pass: fast while nothing is under way, so that the time limits of requests mean something. */
-function passer(): () => void {
-  let idle = 0
-  return () => {
-    idle = server.busy() === 0 ? idle + 1 : 0
-    clock.pass(idle < 3 ? 10 : 1000)
-  }
-}
 
 /** Lets a quiet server bookmark every minute until the watch is right, or has had its time. */
 async function untilRight() {
@@ -107,7 +65,7 @@ async function untilRight() {
   }
   const quietSince = clock.now()
   let bookmarkedAt = clock.now()
-  const pass = passer()
+  const pass = passTime(server, clock)
   const each = () => {
     pass()
     if (clock.now() - bookmarkedAt < 60_000) return
@@ -124,26 +82,24 @@ describe('a watch under chaos', () => {
       const random = seededRandom(seed)
       for (let index = 0; index < 500; index++) server.store.put('pods', samplePod(`pod-${index}`))
       await begin(seed)
-      disturb(random)
+      disturb(server, random)
       for (let done = 0; done < CHANGES; done++) {
-        change(random)
-        if (random() < 0.002) server.store.compact()
-        if (random() < 0.002) server.forgetLists()
-        if (random() < 0.005) for (const watch of server.watches) watch.response.destroy()
+        changePod(server, random)
+        breakWatches(server, random)
         if (done % 20 === 0) {
           clock.pass(random() * 4000)
           await new Promise((resolve) => setImmediate(resolve))
         }
       }
       server.intercept = undefined
-      await until(isLive, passer(), 60_000)
+      await until(isLive, passTime(server, clock), 60_000)
       // At last changes are lost without a trace, on a connection that goes on.
       server.onTheWay = (line, watch) => void (random() < 0.5 && watch.send(line))
-      for (let done = 0; done < 100; done++) change(random)
+      for (let done = 0; done < 100; done++) changePod(server, random)
       server.onTheWay = undefined
       await untilRight()
       expect(known()).toEqual(truth())
-      await until(isLive, passer(), 60_000)
+      await until(isLive, passTime(server, clock), 60_000)
       expect(watched.state()).toMatchObject({ phase: 'live', unreadable: 0 })
       watched.stop()
       // The time limits of requests are called off in their own time; nothing stays.

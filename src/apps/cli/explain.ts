@@ -2,23 +2,22 @@ import { fstatSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { CommandContext } from '@stricli/core'
 import { logFiles } from '../../adapters/observe/log-file/log-files.ts'
+import { logSource, nodeReading } from '../../adapters/observe/log-file/log-source.ts'
 import { SearchPool } from '../../adapters/observe/log-file/search-pool.ts'
 import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
+import { explainLogs } from '../../core/explain/explain-logs.ts'
 import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
 import type { Fact } from '../../core/explain/facts/fact.ts'
-import { patternFamilies } from '../../core/explain/patterns/index.ts'
 import { explanationHtml } from '../../core/explain/present/html.ts'
 import { explanationDocument } from '../../core/explain/present/json.ts'
 import { factLine } from '../../core/explain/present/json-lines.ts'
 import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
 import { explanationText } from '../../core/explain/present/text.ts'
-import { searchWords } from '../../core/explain/search/search-words.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import type { ExplainFlags } from './explain-flags.ts'
-import { explainFiles } from './explain-files.ts'
 import { languageFor } from './options.ts'
 import { linePrinter, readingProgress } from './progress.ts'
 import { terminalStyle } from './terminal-style.ts'
@@ -32,8 +31,9 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
   const printer = linePrinter(process.stderr, language)
   const progress = readingProgress(printer)
   const pool = searchPool(flags.jobs)
-  const explanation = await explainFiles(locations, {
-    pool,
+  const sources = locations.map((location) => logSource(location, pool))
+  const explanation = await explainLogs(sources, {
+    platform: nodeReading(pool),
     ...(flags.year === undefined ? {} : { year: flags.year }),
     ...(onFact === undefined ? {} : { onFact }),
     onProgress: (path, { read, total }) => progress(path, read, total),
@@ -58,7 +58,7 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
 const MOST_JOBS = 8
 
 function searchPool(jobs = Math.min(availableParallelism(), MOST_JOBS)): SearchPool {
-  return new SearchPool(searchWords(patternFamilies), jobs, new URL('./search-worker.js', import.meta.url))
+  return new SearchPool(jobs, new URL('./search-worker.js', import.meta.url))
 }
 
 /** The files that the arguments name; those that cannot be found do not keep the others from being read. */

@@ -38,6 +38,9 @@ export function registryOfImage(image: string): string {
   return normaliseImageReference(image).split('/', 1)[0] ?? ''
 }
 
+/** Of an image a node lists so many names at most (semantics §10.1). */
+export const LISTED_NAMES = 5
+
 /** So many images Node.status.images lists by default, the largest (semantics §10.1). */
 const LISTED_IMAGES = 50
 

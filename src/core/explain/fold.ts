@@ -84,8 +84,25 @@ function keyOf({ id, node, subject }: Fact): string {
 }
 
 function single(fact: Fact): FoldedFact {
-  const { at, order } = fact
-  return { ...fact, count: 1, firstAt: at, lastAt: at, lastOrder: order, evidence: [occurrence(fact)] }
+  const { id, at, atText, order, isCoarse, last, node, source, from, fields, subject, raw } = fact
+  return {
+    id,
+    at,
+    atText,
+    order,
+    isCoarse,
+    node,
+    source,
+    from,
+    fields,
+    subject,
+    raw,
+    count: 1,
+    firstAt: at,
+    lastAt: last?.at ?? at,
+    lastOrder: last?.order ?? order,
+    evidence: [occurrence(fact)],
+  }
 }
 
 function joinFolded(known: FoldedFact, other: FoldedFact): FoldedFact {

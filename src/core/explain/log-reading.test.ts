@@ -4,15 +4,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FoldedFact } from './facts/fact.ts'
 import { fileKind, isText, LogReading } from './log-reading.ts'
-import { patternFamilies } from './patterns/index.ts'
 import type { FileKind } from './search/reach.ts'
 import { SegmentFeed } from './search/segment-feed.ts'
 import { SEGMENT, SegmentSearch } from './search/segment-search.ts'
-import { searchWords } from './search/search-words.ts'
 
 const decode = (bytes: Uint8Array, from: number, to: number) =>
   Buffer.from(bytes.subarray(from, to)).toString('utf8')
-const search = new SegmentSearch(searchWords(patternFamilies), decode)
+const search = new SegmentSearch(decode)
 
 /** Reads bytes cut into pieces of these lengths, the last one over and over. */
 function read(bytes: Uint8Array, kind: FileKind, cuts: readonly number[] = [65_536]) {

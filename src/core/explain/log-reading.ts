@@ -11,6 +11,8 @@ import { MOST_LINE, SEGMENT, type SearchedSegment } from './search/segment-searc
 export const MOST_WHOLE = 4 * SEGMENT
 /** A share of lines that are records by themselves, from which on a file is a log of one record a line. */
 const LEAST_FRAMED = 0.8
+/** So many lines tell what a file is. */
+const MOST_SAMPLED = 200
 /** In a file with NUL bytes: a larger share of other control characters is no text's. */
 const MOST_CONTROL = 0.02
 
@@ -22,15 +24,15 @@ export function fileKind(sample: string, bytes: number | undefined): FileKind {
 
 /** Whether bytes can be a log's: text, with NUL bytes at most where a crash cut a line. */
 export function isText(beginning: Uint8Array): boolean {
+  if (!beginning.includes(0)) return true
   const others = beginning.filter((byte) => byte !== 0)
-  if (others.length === beginning.length) return true
   const control = others.filter((byte) => byte < 32 && ![9, 10, 13, 27].includes(byte))
   return others.length > 0 && control.length <= others.length * MOST_CONTROL
 }
 
 /** Whether nearly every line is a record of its own, so that lines can be passed over. */
 function isLineLog(sample: string): boolean {
-  const lines = sample.split('\n').slice(0, -1)
+  const lines = sample.split('\n', MOST_SAMPLED + 1).slice(0, -1)
   const framer = createFramer({ file: '' })
   const records = [...lines.flatMap((line) => framer.push(line)), ...framer.end()]
   return records.filter(({ isFramed }) => isFramed).length >= lines.length * LEAST_FRAMED && lines.length > 0

@@ -34,7 +34,7 @@ export const PASSED_OVER: readonly PassedOver[] = [
   },
   {
     messages: [100, 104, 114],
-    events: ['Pulling', 'Pulled', 'ErrImageNeverPull', 'Starting', 'Rebooted'],
+    events: ['Pulling', 'Pulled', 'Starting', 'Rebooted'],
     why: 'the life of a pod or a node; only the error inside can be about a disk',
   },
   {

@@ -7,7 +7,7 @@ import { patternFamilies } from './patterns/index.ts'
 
 /** Every statement that a record makes. Text that nothing marks as a log line states nothing. */
 export function readFacts(record: LogRecord): Fact[] {
-  const readings = [record, ...(record.others ?? [])]
+  const readings = record.others ? [record, ...record.others] : [record]
   if (!record.isFramed && !readings.some(({ text }) => isBareMessage(text))) return []
   const facts: Fact[] = []
   const words = readings
@@ -15,17 +15,22 @@ export function readFacts(record: LogRecord): Fact[] {
     .join('\n')
     .toLowerCase()
   for (const { prefilter, patterns } of patternFamilies) {
-    if (!prefilter.some((word) => words.includes(word))) continue
+    if (!holdsAny(words, prefilter)) continue
     for (const pattern of patterns) {
       const match = bestMatch(pattern.forms, record, readings)
       if (!match) continue
-      const read = { ...record, ...match.reading }
+      const read = match.reading === record ? record : { ...record, ...match.reading }
       for (const id of statesOf(pattern, match.groups, read)) {
         if (!facts.some((fact) => fact.id === id)) facts.push(factOf(id, pattern, match.groups, read))
       }
     }
   }
   return facts
+}
+
+function holdsAny(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (text.includes(word)) return true
+  return false
 }
 
 function factOf(id: FactId, { fields, subject }: Pattern, groups: Groups, record: LogRecord): Fact {
@@ -35,6 +40,7 @@ function factOf(id: FactId, { fields, subject }: Pattern, groups: Groups, record
     atText: record.time.text,
     order: record.time.order,
     isCoarse: record.time.isCoarse,
+    ...(record.time.last ? { last: record.time.last } : {}),
     node: record.node,
     source: record.source,
     from: record.from,

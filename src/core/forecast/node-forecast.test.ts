@@ -129,6 +129,58 @@ describe('forecastNode', () => {
     expect(forecast.levels.every(({ at }) => at.p10 === null)).toBe(true)
   })
 
+  describe('images that may be too young (semantics §1.2)', () => {
+    const SECOND = 1000
+    const takes = (kubeletVersion: string, kubeletStartedAt?: number) => {
+      // Eviction is 10 s away, images may go from two minutes after the start.
+      const view = filling(160, {
+        kubeletVersion,
+        ...(kubeletStartedAt === undefined ? {} : { kubeletStartedAt }),
+      })
+      const { actions, gaps } = forecastNode(view, { horizon: HOUR })
+      const [first] = actions.filter(({ victims, victimSet }) =>
+        [...victims, ...victimSet].some(({ kind }) => kind === 'image'),
+      )
+      const seconds = ((first?.at.p50 ?? 0) - view.observedAt) / SECOND
+      return {
+        isSoon: seconds < 60,
+        atLeast: first?.taken?.min ?? first?.victims.length,
+        isGap: gaps.some(({ key }) => key === 'forecast.gap-start'),
+      }
+    }
+
+    it.each<[string, string, number | undefined, ReturnType<typeof takes>]>([
+      ['1.30, started long ago', 'v1.30.2', -HOUR, { isSoon: true, atLeast: 2, isGap: false }],
+      [
+        '1.30, just started: the pod goes first, and leaves its image',
+        'v1.30.2',
+        290 * SECOND,
+        { isSoon: false, atLeast: 3, isGap: false },
+      ],
+      ['1.30, nobody knows when', 'v1.30.2', undefined, { isSoon: true, atLeast: 0, isGap: true }],
+      [
+        '1.20, just started: what was there is as old as time',
+        'v1.20.2',
+        290 * SECOND,
+        { isSoon: true, atLeast: 2, isGap: false },
+      ],
+      ['1.20, nobody knows when', 'v1.20.2', undefined, { isSoon: true, atLeast: 2, isGap: false }],
+    ])('%s', (_, version, startedAt, expected) => {
+      expect(takes(version, startedAt)).toEqual(expected)
+    })
+
+    it('what goes for its maximum age goes perhaps, for nothing tells when it was last used', () => {
+      const view = filling(200, { kubeletVersion: 'v1.30.2', kubeletStartedAt: -2 * HOUR })
+      const configuration = { ...view.kubeletConfiguration!.value, imageMaximumGCAge: '1h0m0s' }
+      const { actions } = forecastNode(
+        { ...view, kubeletConfiguration: part(configuration) },
+        { horizon: HOUR },
+      )
+      const forAge = actions.find(({ why }) => why.key === 'simulate.why.maximum-age')
+      expect(forAge).toMatchObject({ victims: [], taken: { min: 0, max: 2 }, freedBytes: { min: 0 } })
+    })
+  })
+
   it('says what it does not know, and forecasts no action then', () => {
     const { kubeletVersion: _, kubeletConfiguration: __, ...view } = filling(200)
     const { actions, gaps, levels } = forecastNode(view, { horizon: HOUR })

@@ -11,6 +11,7 @@ import { forecastLevels, type ForecastLevel } from './forecast-levels.ts'
 import type { Growth } from './growth/growth.ts'
 import { project } from './growth/project.ts'
 import { growingConsumers, type GrowingConsumer } from './observed/growing-consumers.ts'
+import { maybeYoungUntil, withUnknownAges } from './observed/unknown-ages.ts'
 import { observedNode } from './observed/observed-node.ts'
 import { bytesUnavailable, diskGrowth, inodesUsed, knownReadings, type DiskGrowth } from './disk-growth.ts'
 import { fitNowhereElse } from './elsewhere.ts'
@@ -83,7 +84,7 @@ export function forecastNode(
       ...consequencesOf(view, actions),
       ...(elsewhere ? fitNowhereElse(evictedPods(view, actions), view.name, elsewhere) : []),
     ],
-    gaps: gapsOf(view, latest, bytes),
+    gaps: gapsOf(view, latest, bytes, actions),
   }
 }
 
@@ -105,7 +106,8 @@ function forecastActions(
     const node = observedNode(view, outlook, horizon)
     return (node && simulateNode(node)) ?? []
   }
-  return rangedActions({ fast: run('p90'), middle: run('p50'), slow: run('p10') }, view.observedAt)
+  const ranged = rangedActions({ fast: run('p90'), middle: run('p50'), slow: run('p10') }, view.observedAt)
+  return withUnknownAges(ranged, maybeYoungUntil(view))
 }
 
 /** Close together at first, then farther apart: what comes soon is seen best. */
@@ -123,6 +125,7 @@ function gapsOf(
   view: NodeView,
   latest: FilesystemReading | undefined,
   growth: Growth | undefined,
+  actions: readonly ForecastAction[],
 ): Message[] {
   const { kubeletConfiguration, kubeletVersion = '', images, pods, summaries } = view
   const isUnknown: readonly (readonly [boolean, Message])[] = [
@@ -133,6 +136,10 @@ function gapsOf(
     [!images, message('forecast.gap-images')],
     [!pods, message('forecast.gap-pods')],
     [pods !== undefined && summaries.length === 0, message('forecast.gap-usage')],
+    [
+      actions.some(({ at }) => (at.p10 ?? at.p50 ?? Infinity) < (maybeYoungUntil(view) ?? 0)),
+      message('forecast.gap-start'),
+    ],
   ]
   return isUnknown.flatMap(([isGap, sentence]) => (isGap ? sentence : []))
 }

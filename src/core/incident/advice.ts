@@ -3,7 +3,7 @@ import { missingPath, distinct } from './fact-words.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Incident } from './incident.ts'
 import { removalWords } from './removal-words.ts'
-import { podLabels, podsOf, textField } from './connections.ts'
+import { IMAGE_REMOVALS, podLabels, podsOf, textField } from './connections.ts'
 
 /** What to do about an incident, most urgent first. */
 export function adviceFor(draft: IncidentDraft, affected: Incident['affected']): Message[] {
@@ -77,12 +77,12 @@ function isMissed({ live, traced }: IncidentDraft): boolean {
 }
 
 function restoreImages(draft: IncidentDraft, images: readonly string[]): Message[] {
-  const removals = draft.traced
-    .filter(({ fact }) => fact.id === 'image-gc-removed-image')
+  const lost = draft.traced
+    .filter(({ fact }) => IMAGE_REMOVALS.has(fact.id) || fact.id === 'sandbox-image-missing')
     .map(({ fact }) => fact)
-  if (removals.length === 0) return []
+  if (lost.length === 0) return []
   if (!isMissed(draft)) return [message('advice.know-removed-images', { images })]
-  const first = removalWords(removals, draft).sandboxImages ?? []
+  const first = removalWords(lost, draft).sandboxImages ?? []
   const node = draft.node === null ? {} : { node: draft.node }
   return [message('advice.restore-images', { ...node, images, first }), message('advice.keep-images')]
 }

@@ -1,7 +1,14 @@
+import type { FoldedFact } from '../explain/facts/fact.ts'
 import { isDiskResource, wantedMore } from '../explain/node-disk.ts'
+import type { Duration } from '../units/duration.ts'
+import { isPauseImage } from '../kubelet/image-gc/pause-image.ts'
 import type { CausalRule, RootRule } from './causal-rule.ts'
 import { aboutRemovedImage, aboutSameImage, aboutSamePod, isAboutDisk, textField } from './connections.ts'
 import { podOfDirectory, removedImage, sameImage, samePod } from './shared-things.ts'
+
+/** Until something asks for it. */
+const PAUSE_IMAGE_MISSED: Duration = 3_600_000
+const LIST_LAG: Duration = 10 * 60_000
 
 const PULL_FAILED = [
   'image-pull-failed-network',
@@ -92,11 +99,36 @@ export const CAUSAL_RULES: readonly CausalRule[] = [
     causes: ['disk-pressure-condition', 'eviction-threshold-met', 'reclaim-succeeded'],
   },
   {
+    id: 'shortage-removes-images',
+    effects: ['image-gone'],
+    causes: [
+      'image-gc-started',
+      'image-gc-failed',
+      'node-level-reclaim',
+      'eviction-threshold-met',
+      'disk-pressure-condition',
+    ],
+    connects: soonAfterShortage,
+  },
+  {
+    id: 'gone-image-is-missed',
+    effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff', 'image-not-present'],
+    causes: ['image-gone'],
+    shares: removedImage,
+    connects: aboutRemovedImage,
+  },
+  {
     id: 'removed-image-is-gone',
-    effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff'],
+    effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff', 'image-not-present'],
     causes: ['image-gc-removed-image'],
     shares: removedImage,
     connects: aboutRemovedImage,
+  },
+  {
+    id: 'reclaim-removed-pause-image',
+    effects: ['sandbox-image-missing', ...PULL_FAILED, 'image-pull-backoff'],
+    causes: ['node-level-reclaim', 'eviction-threshold-met', 'image-gc-started', 'disk-pressure-condition'],
+    connects: takesPauseImage,
   },
   {
     id: 'failed-pull-blocks-sandbox',
@@ -156,6 +188,7 @@ export const ROOT_RULES: readonly RootRule[] = [
   },
   { id: 'disk-is-full', effects: ['no-space-left', 'image-pull-failed-no-space'], cause: 'disk-filled' },
   { id: 'image-was-removed', effects: ['image-gc-removed-image'], cause: 'image-lost' },
+  { id: 'image-is-gone', effects: ['image-gone'], cause: 'image-lost' },
   { id: 'registry-does-not-answer', effects: ['image-pull-failed-network'], cause: 'registry-unreachable' },
   { id: 'registry-lacks-image', effects: ['image-pull-failed-notfound'], cause: 'image-not-found' },
   { id: 'registry-denies', effects: ['image-pull-failed-auth'], cause: 'registry-denied' },
@@ -193,6 +226,19 @@ export const ROOT_RULES: readonly RootRule[] = [
 
 function diskOnly(cause: Parameters<typeof isAboutDisk>[0]) {
   return isAboutDisk(cause) ? ('stated' as const) : undefined
+}
+
+/** A node's list of images follows what its kubelet removes within minutes (semantics §10.1). */
+function soonAfterShortage(cause: FoldedFact, effect: FoldedFact) {
+  const isSoon = effect.order - cause.lastOrder < LIST_LAG && cause.order - effect.order < LIST_LAG
+  return isSoon && isAboutDisk(cause) ? ('inferred' as const) : undefined
+}
+
+/** Without a pause image nothing ran on this node before, and under pressure the kubelet deletes one that it does not know (semantics §5.5). */
+function takesPauseImage(cause: FoldedFact, effect: FoldedFact) {
+  const isPause = effect.id === 'sandbox-image-missing' || isPauseImage(textField(effect, 'image') ?? '')
+  const isAfter = cause.order <= effect.lastOrder && effect.order - cause.lastOrder < PAUSE_IMAGE_MISSED
+  return isPause && isAfter && isAboutDisk(cause) ? ('inferred' as const) : undefined
 }
 
 function unlessContainers(cause: Parameters<typeof isAboutDisk>[0]) {

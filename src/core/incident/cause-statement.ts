@@ -59,7 +59,10 @@ function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
 
 function statedCause(draft: IncidentDraft): Message {
   const { cause } = draft
-  return cause === 'disk-filled' ? filledDisk(draft) : message(`cause.${cause}`, causeWords(draft))
+  if (cause === 'disk-filled') return filledDisk(draft)
+  const isSeenGone = draft.traced.some(({ fact }) => fact.id === 'image-gone')
+  if (cause === 'image-lost' && isSeenGone) return message('cause.image-lost.gone', causeWords(draft))
+  return message(`cause.${cause}`, causeWords(draft))
 }
 
 /** What says no more than that image garbage collection was needed. */

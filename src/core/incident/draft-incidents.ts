@@ -1,14 +1,17 @@
 import { episodes, type Episode } from './episodes.ts'
+import { IMAGE_REMOVALS } from './connections.ts'
 import type { IncidentEvidence, NodeEvidence } from './evidence.ts'
 import type { IncidentDraft } from './incident-draft.ts'
 import type { CauseId } from './incident.ts'
 import { traceCauses, type TracedEpisode } from './trace-causes.ts'
+import { underShortage } from './under-shortage.ts'
 
 /** Sorts what happened by node and first cause. */
 export function draftIncidents({
   facts,
   imageNames,
   nodes = [],
+  pods,
   observedAt,
 }: IncidentEvidence): IncidentDraft[] {
   const happened = episodes(facts)
@@ -24,6 +27,7 @@ export function draftIncidents({
       traced: [],
       happened: happened.filter(({ fact }) => (fact.node ?? nameless) === node),
       names: imageNames,
+      pods,
       ...(live === undefined ? {} : { live }),
       ...(observedAt === undefined ? {} : { observedAt }),
     }
@@ -33,7 +37,11 @@ export function draftIncidents({
   for (const { view, shortage } of nodes) {
     if (shortage) draft(shortage.unit === 'bytes' ? 'disk-filled' : 'inodes-filled', view.name)
   }
-  for (const episode of traced) draft(episode.cause, episode.fact.node ?? nameless).traced.push(episode)
+  for (const episode of traced) {
+    const node = episode.fact.node ?? nameless
+    const told = underShortage(episode, nodes.find(({ view }) => view.name === node)?.shortage)
+    draft(told.cause, node).traced.push(told)
+  }
   return [...drafts.values()].filter(isTrouble)
 }
 
@@ -46,5 +54,5 @@ function onlyNode(happened: readonly Episode[], nodes: readonly NodeEvidence[]):
 
 /** That an image was removed is no trouble until something asks for it. */
 function isTrouble({ cause, traced }: IncidentDraft): boolean {
-  return cause !== 'image-lost' || traced.some(({ fact }) => fact.id !== 'image-gc-removed-image')
+  return cause !== 'image-lost' || traced.some(({ fact }) => !IMAGE_REMOVALS.has(fact.id))
 }

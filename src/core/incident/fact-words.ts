@@ -2,7 +2,15 @@ import type { FoldedFact, PodReference } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { FactWords } from '../messages/fact-words.ts'
 import { message, type Message } from '../messages/message.ts'
-import { imagesOf, numberField, podLabel, podLabels, podsOf, textField } from './connections.ts'
+import {
+  IMAGE_REMOVALS,
+  imagesOf,
+  numberField,
+  podLabel,
+  podLabels,
+  podsOf,
+  textField,
+} from './connections.ts'
 import { evictionWords } from './eviction-words.ts'
 import type { IncidentDraft } from './incident-draft.ts'
 import { pressureWords } from './pressure-words.ts'
@@ -24,7 +32,7 @@ export function factMessage(
     ...(pass ? passWords(id, pass) : {}),
     ...(id === 'disk-pressure-cleared' ? pressureWords(own, draft) : {}),
     ...(id === 'pod-evicted' ? evictionWords(own, draft) : {}),
-    ...(id === 'image-gc-removed-image' ? removalWords(own, draft) : {}),
+    ...(IMAGE_REMOVALS.has(id) ? removalWords(own, draft) : {}),
   }
   return message(`fact.${id}`, words)
 }
@@ -33,15 +41,16 @@ function statedWords(
   facts: readonly FoldedFact[],
   { names, happened }: IncidentDraft,
 ): Omit<FactWords, 'count'> {
-  const firstNumber = (name: string) =>
-    facts.map((fact) => numberField(fact, name)).find((value) => value !== undefined)
-  const firstText = (name: string) =>
-    facts.map((fact) => textField(fact, name)).find((value) => value !== undefined)
+  const firstNumber = (name: string) => {
+    const stating = facts.find((fact) => numberField(fact, name) !== undefined)
+    return stating && numberField(stating, name)
+  }
+  const firstText = (name: string) => {
+    const stating = facts.find((fact) => textField(fact, name) !== undefined)
+    return stating && textField(stating, name)
+  }
   return {
-    pods: podLabels(
-      facts.flatMap(podsOf),
-      happened.flatMap(({ fact }) => podsOf(fact)),
-    ),
+    pods: podLabels(facts.flatMap(podsOf), () => happened.flatMap(({ fact }) => podsOf(fact))),
     images: distinct(facts.map((fact) => imagesOf(fact, names)[0])),
     ...defined({
       resource: firstText('resource'),

@@ -3,6 +3,7 @@ import type { NodeEvidence } from './evidence.ts'
 import type { ImageNames } from './causal-rule.ts'
 import type { CauseId } from './incident.ts'
 import type { Episode } from './episodes.ts'
+import type { PodsNow } from './pods-now.ts'
 import type { TracedEpisode } from './trace-causes.ts'
 
 /** All that belongs to one incident, before it is put into words. */
@@ -17,6 +18,8 @@ export interface IncidentDraft {
   names: ImageNames
   /** What a live patrol knows of the node. */
   live?: NodeEvidence
+  /** The pods of the cluster, where a patrol saw them now. */
+  pods?: PodsNow | undefined
   /** When a patrol looked; absent for a log. */
   observedAt?: Instant
 }

@@ -23,18 +23,22 @@ export function nodeStatements(node: Node, observedAt: Instant): Fact[] {
   )
 }
 
-/** What a pod's waiting containers state: that an image cannot be had. The API does not say since when. */
+/** What a pod's waiting containers state: that an image cannot be had, and whether it is always pulled. The API does not say since when. */
 export function podStatements(pod: Pod, observedAt: Instant): Fact[] {
   const { nodeName } = pod.spec
   if (nodeName === undefined) return []
   const { name, namespace, uid } = pod.metadata
-  const containers = [...pod.status.containerStatuses, ...(pod.status.initContainerStatuses ?? [])]
-  return containers.flatMap(({ image, state }) => {
+  const containers = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])]
+  const statuses = [...pod.status.containerStatuses, ...(pod.status.initContainerStatuses ?? [])]
+  return statuses.flatMap(({ name: container, image, state }) => {
     const waiting = state?.waiting
     const event = waiting && pullEvent(waiting.reason ?? '', waiting.message ?? '', image)
-    return event
-      ? asEvent(event, { kind: 'Pod', namespace, name, uid }, { node: nodeName, since: observedAt })
-      : []
+    if (!event) return []
+    const pullPolicy = containers.find((spec) => spec.name === container)?.imagePullPolicy
+    const policy = typeof pullPolicy === 'string' ? { pullPolicy } : {}
+    return asEvent(event, { kind: 'Pod', namespace, name, uid }, { node: nodeName, since: observedAt }).map(
+      (fact) => ({ ...fact, fields: { ...fact.fields, ...policy } }),
+    )
   })
 }
 
@@ -89,6 +93,9 @@ function pullEvent(reason: string, said: string, image: string | undefined) {
   if (image === undefined) return undefined
   if (reason === 'ImagePullBackOff') {
     return { reason: 'BackOff', message: `Back-off pulling image "${image}"` }
+  }
+  if (reason === 'ErrImageNeverPull') {
+    return { reason, message: `Container image "${image}" is not present with pull policy of Never` }
   }
   if (reason !== 'ErrImagePull' || said === '') return undefined
   const message = said.startsWith('Failed to pull image') ? said : `Failed to pull image "${image}": ${said}`

@@ -1,6 +1,7 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { SharedThings } from './causal-rule.ts'
-import { podsOf, textField } from './connections.ts'
+import { normaliseImageReference } from '../kubernetes/image-reference.ts'
+import { podsOf, removedNames, textField } from './connections.ts'
 
 /** Cause and effect are about the same pod: by UID, or by namespace and name. */
 export const samePod: SharedThings = { byCause: podKeys, byEffect: podKeys }
@@ -16,8 +17,8 @@ export const podOfDirectory: SharedThings = {
 
 /** The image that an effect asks for is one that the cause removed, by any of its names. */
 export const removedImage: SharedThings = {
-  byCause: (cause, names) => names.get(textField(cause, 'imageId') ?? '') ?? [],
-  byEffect: imageKeys,
+  byCause: (cause, names) => removedNames(cause, names).map(normaliseImageReference),
+  byEffect: (effect) => imageKeys(effect).map(normaliseImageReference),
 }
 
 /** Cause and effect are about the same image. */

@@ -1,6 +1,7 @@
 import { nodeDisk } from '../explain/node-disk.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { Duration } from '../units/duration.ts'
+import { IMAGE_REMOVALS } from './connections.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Incident } from './incident.ts'
 import type { Severity } from './severity.ts'
@@ -38,8 +39,10 @@ export function stateOf(draft: IncidentDraft): Incident['state'] {
 /** Critical once services suffer or are about to; a warning before. */
 export function severityOf(draft: IncidentDraft): Severity {
   if (draft.traced.some(({ fact }) => CRITICAL.has(fact.id))) return 'critical'
-  const hasLostImage = draft.traced.some(({ fact }) => fact.id === 'image-gc-removed-image')
-  const fails = draft.traced.some(({ fact }) => fact.id.startsWith('image-pull-failed'))
+  const hasLostImage = draft.traced.some(({ fact }) => IMAGE_REMOVALS.has(fact.id))
+  const fails = draft.traced.some(
+    ({ fact }) => fact.id.startsWith('image-pull-failed') || fact.id === 'image-not-present',
+  )
   if (hasLostImage && fails) return 'critical'
   const shortage = shortageOf(draft)
   return shortage?.reachedEviction ? 'critical' : 'warning'

@@ -10,6 +10,8 @@ export interface TracedEpisode extends Episode {
   rule: string
   certainty: Certainty
   cause: CauseId
+  /** What its chain of causes begins with, as far as is known. */
+  root: Episode
 }
 
 /** The kubelet logs some effects just before their cause, and events show whole seconds. */
@@ -30,8 +32,16 @@ export function traceCauses(happened: readonly Episode[], names: ImageNames): Tr
     const link = links.get(episode)
     const root = rootOf(episode, links)
     if (!root) return []
-    const rule = link?.rule ?? root.id
-    return [{ ...episode, rule, certainty: link?.certainty ?? 'stated', cause: root.cause }]
+    const rule = link?.rule ?? root.rule.id
+    return [
+      {
+        ...episode,
+        rule,
+        certainty: link?.certainty ?? 'stated',
+        cause: root.rule.cause,
+        root: root.episode,
+      },
+    ]
   })
 }
 
@@ -99,16 +109,20 @@ function isNearer(candidate: Episode, best: Episode, effect: Episode): boolean {
   return isBefore ? candidate.order >= best.order : candidate.order < best.order
 }
 
-function rootOf(episode: Episode, links: ReadonlyMap<Episode, Link | undefined>): RootRule | undefined {
+function rootOf(
+  episode: Episode,
+  links: ReadonlyMap<Episode, Link | undefined>,
+): { rule: RootRule; episode: Episode } | undefined {
   const seen = new Set<Episode>()
   let at = episode
   for (let link = links.get(at); link && !seen.has(at); link = links.get(at)) {
     seen.add(at)
     at = link.from
   }
-  return ROOT_RULES.find(
+  const rule = ROOT_RULES.find(
     ({ effects, applies }) => effects.includes(at.fact.id) && (applies?.(at.fact) ?? true),
   )
+  return rule && { rule, episode: at }
 }
 
 function isSameNode(a: FoldedFact, b: FoldedFact): boolean {

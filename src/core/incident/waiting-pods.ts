@@ -1,5 +1,4 @@
 import type { FactId } from '../explain/facts/vocabulary.ts'
-import { podName } from '../observe/node-view.ts'
 import type { Instant } from '../units/instant.ts'
 import { podLabel, podsOf } from './connections.ts'
 import type { IncidentDraft } from './incident-draft.ts'
@@ -12,33 +11,33 @@ const CANNOT_START: ReadonlySet<FactId> = new Set<FactId>([
   'image-pull-failed-auth',
   'image-pull-failed-no-space',
   'image-pull-backoff',
+  'image-not-present',
   'volume-mount-failed',
   'volume-mount-timeout',
   'volume-attach-failed',
   'pvc-not-found',
 ])
 
-/** Whether a pod still waits to start because of this incident, as far as is known. */
+/** Facts that say a pod was ended or sent away: it is missed until it is seen again. */
+const WAS_LOST: ReadonlySet<FactId> = new Set<FactId>([
+  'pod-evicted',
+  'eviction-kill-timeout',
+  'pod-admission-rejected',
+])
+
+/** Whether a pod still waits to start, or is still missed, because of this incident, as far as is known. */
 export function hasWaitingPod(draft: IncidentDraft): boolean {
   return draft.traced.some(({ fact }) => {
-    if (CANNOT_START.has(fact.id)) {
-      const pods = podsOf(fact).map(podLabel)
-      return pods.length === 0 || pods.some((pod) => !runsSince(pod, fact.lastAt, draft))
-    }
-    // An evicted pod is missed until it is seen again, but only by a patrol that looks at pods.
-    const isLost = fact.id === 'pod-evicted' || fact.id === 'eviction-kill-timeout'
-    return (
-      isLost &&
-      draft.live?.view.pods !== undefined &&
-      podsOf(fact).some((pod) => !runsSince(podLabel(pod), fact.lastAt, draft))
-    )
+    const pods = podsOf(fact).map(podLabel)
+    const isMissed = (pod: string | undefined) => !isWellSince(pod, fact.lastAt, draft)
+    if (CANNOT_START.has(fact.id)) return pods.length === 0 || pods.some(isMissed)
+    // Only a patrol that looks at pods can miss one.
+    return WAS_LOST.has(fact.id) && draft.live?.view.pods !== undefined && pods.some(isMissed)
   })
 }
 
 /** A later look at the pods shows it running, finished, or gone for good. */
-function runsSince(name: string | undefined, at: Instant | null, { live }: IncidentDraft): boolean {
-  const pods = live?.view.pods
+function isWellSince(name: string | undefined, at: Instant | null, { pods }: IncidentDraft): boolean {
   if (!pods || at === null || pods.observedAt <= at) return false
-  const found = pods.value.find((pod) => podName(pod) === name)
-  return found === undefined || found.status.phase !== 'Pending'
+  return name === undefined || pods.isWell(name)
 }

@@ -41,10 +41,19 @@ export interface KeptMemory {
   waiting: readonly Delivery[]
 }
 
+/** Which incidents are asked for; all where a part is absent. */
+export interface IncidentQuery {
+  state?: Incident['state'] | undefined
+  /** Those that affect a node. */
+  node?: string | undefined
+}
+
 /** Keeps what the patrol found. Every method throws a coded error (KP_STORE_…) when the store cannot be used. */
 export interface IncidentStore {
-  /** All, open and resolved, newest first (by `openedAt`, then id). */
-  listIncidents(): Promise<Incident[]>
+  /** Newest first (by `openedAt`, then id); all where nothing is asked for. */
+  listIncidents(asked?: IncidentQuery & { limit?: number }): Promise<Incident[]>
+  countIncidents(asked: IncidentQuery): Promise<number>
+  findIncident(id: string): Promise<Incident | undefined>
   /** The latest changes, newest first, at most `limit`. A change of the same key is kept once. */
   listChanges(limit: number): Promise<IncidentChange[]>
   /** All of a round, or nothing of it. */

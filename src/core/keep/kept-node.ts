@@ -1,6 +1,6 @@
 import type { DiskShortage } from '../detect/disk-shortage.ts'
 import type { FoldedFact } from '../explain/facts/fact.ts'
-import type { FilesystemReading } from '../observe/observation.ts'
+import type { FilesystemReading, ObservedImage, Part } from '../observe/observation.ts'
 import type { Instant } from '../units/instant.ts'
 
 /** What is kept of a node across a restart: enough to go on with its incidents and its trend, no readings by the second. */
@@ -10,6 +10,8 @@ export interface KeptNode {
   settledAt: Instant | null
   shortage: DiskShortage | null
   imageNames: Readonly<Record<string, readonly string[]>>
+  /** The images it listed last; null when none were. */
+  images: Part<readonly ObservedImage[]> | null
   facts: readonly FoldedFact[]
   /** At most one a few minutes, oldest first. */
   history: readonly FilesystemReading[]
@@ -18,8 +20,9 @@ export interface KeptNode {
 /** What is new about a node since it was kept last; a part that is absent is as it was. */
 export interface KeptNodeChange {
   name: string
-  /** Everything but facts and history. */
-  state?: Omit<KeptNode, 'name' | 'facts' | 'history'>
+  /** What is kept as a whole. */
+  state?: Omit<KeptNode, 'name' | 'images' | 'facts' | 'history'>
+  images?: Part<readonly ObservedImage[]>
   /** By the key that `factKey` gives. */
   facts?: { saved: readonly FoldedFact[]; forgotten: readonly string[] }
   history?: {

@@ -22,6 +22,10 @@ export const Summary = z.object({
     nodeName: z.string(),
     fs: FilesystemStats.optional(),
     runtime: z.object({ imageFs: FilesystemStats.optional() }).optional(),
+    systemContainers: z
+      .array(z.object({ name: z.string(), startTime: z.string().nullish() }))
+      .nullish()
+      .catch(undefined),
   }),
   pods: z
     .array(

@@ -112,6 +112,12 @@ export const causeMessages = {
     en: (p) => `The kubelet deleted images that are asked for later: ${imagesEn(p)}.`,
     'zh-CN': (p) => `kubelet 删除了之后仍被需要的镜像：${imagesZh(p)}。`,
   }),
+  'cause.image-lost.gone': text<CauseWords>({
+    en: (p) =>
+      `Images that were on ${atEn(p)} are no longer there, and are asked for: ${imagesEn(p)}. Who removed them was not seen.`,
+    'zh-CN': (p) =>
+      `曾在${p.node === undefined ? '节点' : `节点 ${p.node} `}上的镜像已不在，而现在仍被需要：${imagesZh(p)}。未能看到是谁删除了它们。`,
+  }),
   'cause.registry-unreachable': text<CauseWords>({
     en: (p) =>
       `${p.registry ?? 'A registry'} cannot be reached from ${atEn(p)}, so ${imagesEn(p)} cannot be pulled.`,

@@ -91,25 +91,32 @@ function originZh({
 
 /** Which images were removed, and what is special about them. */
 export function removedEn(p: FactWords): string {
-  const sentences = [
-    `The kubelet removed ${p.images.length > 1 ? `${p.images.length} images` : p.count > 1 ? 'images' : 'an image'}${originEn(p)}: ${en(p.images, 'of unknown name')}.`,
-  ]
-  if (p.sandboxImages?.length)
-    sentences.push(`${names(p.sandboxImages, 'en')} is the pause image, without which no pod can start.`)
-  if (p.idleOnlyAfterEviction?.length)
-    sentences.push(
-      `${names(p.idleOnlyAfterEviction, 'en')} was idle only because its pod had just been evicted.`,
-    )
-  return sentences.join(' ')
+  const which = p.images.length > 1 ? `${p.images.length} images` : p.count > 1 ? 'images' : 'an image'
+  return `The kubelet removed ${which}${originEn(p)}: ${en(p.images, 'of unknown name')}.${specialEn(p)}`
 }
 
 export function removedZh(p: FactWords): string {
-  const sentences = [
-    `kubelet ${originZh(p)}删除了${p.images.length > 0 ? ` ${p.images.length} 个` : ''}镜像：${zh(p.images, '名称未知')}。`,
-  ]
-  if (p.sandboxImages?.length)
-    sentences.push(`${names(p.sandboxImages, 'zh-CN')} 是 pause 镜像，没有它任何 Pod 都无法启动。`)
-  if (p.idleOnlyAfterEviction?.length)
-    sentences.push(`${names(p.idleOnlyAfterEviction, 'zh-CN')} 只是因为其 Pod 刚被驱逐才变为闲置。`)
-  return sentences.join('')
+  return `kubelet ${originZh(p)}删除了${p.images.length > 0 ? ` ${p.images.length} 个` : ''}镜像：${zh(p.images, '名称未知')}。${specialZh(p)}`
+}
+
+/** Which images were on the node and are there no longer. */
+export function goneEn(p: FactWords): string {
+  const which = p.images.length === 1 ? 'An image is' : `${p.images.length} images are`
+  return `${which} no longer on the node: ${en(p.images, 'of unknown name')}.${specialEn(p)}`
+}
+
+export function goneZh(p: FactWords): string {
+  return `${p.images.length} 个镜像已不在节点上：${zh(p.images, '名称未知')}。${specialZh(p)}`
+}
+
+function specialEn({ sandboxImages = [], idleOnlyAfterEviction = [] }: FactWords): string {
+  const pause = ` ${names(sandboxImages, 'en')} is the pause image, without which no pod can start.`
+  const idle = ` ${names(idleOnlyAfterEviction, 'en')} was idle only because its pod had just been evicted.`
+  return (sandboxImages.length > 0 ? pause : '') + (idleOnlyAfterEviction.length > 0 ? idle : '')
+}
+
+function specialZh({ sandboxImages = [], idleOnlyAfterEviction = [] }: FactWords): string {
+  const pause = `${names(sandboxImages, 'zh-CN')} 是 pause 镜像，没有它任何 Pod 都无法启动。`
+  const idle = `${names(idleOnlyAfterEviction, 'zh-CN')} 只是因为其 Pod 刚被驱逐才变为闲置。`
+  return (sandboxImages.length > 0 ? pause : '') + (idleOnlyAfterEviction.length > 0 ? idle : '')
 }

@@ -5,6 +5,8 @@ import {
   evictedZh,
   reclaimEn,
   reclaimZh,
+  goneEn,
+  goneZh,
   removedEn,
   removedZh,
   zh,
@@ -29,6 +31,7 @@ export const factMessages = {
         : `镜像垃圾回收开始：已用 ${p.usedPercent}%${p.highThresholdPercent === undefined ? '' : `（阈值 ${p.highThresholdPercent}%）`}${p.bytes === undefined ? '' : `，需释放 ${formatBytes(p.bytes)}`}${p.lowThresholdPercent === undefined ? '' : ` 才能降到 ${p.lowThresholdPercent}%`}。`,
   ),
   'fact.image-gc-removed-image': say(removedEn, removedZh),
+  'fact.image-gone': say(goneEn, goneZh),
   'fact.image-gc-freed-nothing': say(
     (p) =>
       `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible. The next collection can free something only once containers are gone' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago). The next collection, 5 min later, may remove them`}.`,
@@ -129,6 +132,10 @@ export const factMessages = {
   'fact.image-pull-backoff': say(
     (p) => `Pulling ${en(p.images, 'an image')} is put off after failures.`,
     (p) => `拉取 ${zh(p.images, '镜像')} 失败后进入退避。`,
+  ),
+  'fact.image-not-present': say(
+    (p) => `${en(p.images, 'An image')} is not on the node, and its pull policy is Never.`,
+    (p) => `${zh(p.images, '镜像')} 不在节点上，且其拉取策略为 Never。`,
   ),
   'fact.sandbox-image-missing': say(
     (p) =>

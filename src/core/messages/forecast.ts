@@ -159,6 +159,11 @@ export const forecastMessages = {
     en: () => 'Which pods are on the node, so that no victims among them are named.',
     'zh-CN': () => '节点上的 Pod 未知，因此无法指出会被驱逐的 Pod。',
   }),
+  'forecast.gap-start': text({
+    en: () =>
+      'When the kubelet started: images may be too young to be deleted yet, and pods be evicted in their stead.',
+    'zh-CN': () => 'kubelet 的启动时间未知：镜像可能还太新而不会被删除，转而驱逐 Pod。',
+  }),
   'forecast.gap-usage': text({
     en: () => 'What each pod uses: their order of eviction goes by priority and request alone.',
     'zh-CN': () => '各 Pod 的使用量未知：驱逐顺序仅按优先级和请求量推断。',

@@ -32,6 +32,10 @@ export const ruleMessages = {
     'A pod over its own limit is evicted, however much the disk has left.',
     '超出自身限制的 Pod 会被驱逐，与磁盘剩余空间无关。',
   ),
+  'rule.reclaim-removed-pause-image': because(
+    'Pods had run on this node, so the pause image was there; before it was missed, the kubelet was deleting idle images for want of disk.',
+    '该节点此前运行过 Pod，因此 pause 镜像曾在节点上；缺失之前，kubelet 正因磁盘不足而删除闲置镜像。',
+  ),
   'rule.removed-image-is-gone.inferred': because(
     'The kubelet had removed images from this node before; the lines name those only by id, so that it was this one is a conclusion.',
     'kubelet 此前曾在该节点上删除镜像；日志只给出镜像 id，因此认定是同一镜像属于推断。',
@@ -55,6 +59,18 @@ export const ruleMessages = {
   'rule.pressure-ends': because(
     'The condition ends once no threshold was met for the transition period.',
     '在过渡期内不再达到任何阈值后，该状况解除。',
+  ),
+  'rule.shortage-removes-images': because(
+    'They went while the disk was short, when the kubelet deletes idle images; no line of its log was seen.',
+    '这些镜像在磁盘不足期间消失，此时 kubelet 会删除闲置镜像；未见其日志。',
+  ),
+  'rule.gone-image-is-missed': because(
+    'The image was on the node and is there no longer, so it had to be pulled, and no registry gave it.',
+    '该镜像曾在该节点上，现已不在，因此需要拉取，而没有镜像仓库提供它。',
+  ),
+  'rule.image-is-gone': because(
+    'The node no longer lists it, or its kubelet had to pull it again.',
+    '节点不再列出它，或 kubelet 不得不重新拉取它。',
   ),
   'rule.removed-image-is-gone': because(
     'The image was deleted by the kubelet, and no registry gives it back.',

@@ -14,6 +14,8 @@ export interface NodeView {
   containerRuntimeVersion?: string
   /** What the kubelet's `--pod-infra-container-image` says; absent where nothing tells. */
   sandboxImage?: string
+  /** When the kubelet last started, as far as is known; absent where nothing tells. */
+  kubeletStartedAt?: Instant
   kubeletConfiguration?: Part<KubeletConfiguration>
   images?: Part<readonly ObservedImage[]>
   /** The latest summaries, oldest first. */

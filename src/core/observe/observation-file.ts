@@ -95,6 +95,7 @@ const NodeObservation = z.object({
   kubeletVersion: z.string().optional(),
   containerRuntimeVersion: z.string().optional(),
   sandboxImage: z.string().optional(),
+  kubeletStartedAt: z.number().optional(),
   kubeletConfiguration: part(Settings).optional(),
   summary: part(Summary).optional(),
   images: part(Images).optional(),

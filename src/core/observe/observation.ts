@@ -76,6 +76,8 @@ export interface NodeObservation {
   containerRuntimeVersion?: string
   /** The image that the kubelet's flag `--pod-infra-container-image` names; absent where that is not known. */
   sandboxImage?: string
+  /** When the kubelet last started: what it remembered of images before then is lost (semantics §1.2); absent where nothing tells. */
+  kubeletStartedAt?: Instant
   kubeletConfiguration?: Part<KubeletConfiguration>
   summary?: Part<SummaryView>
   images?: Part<readonly ObservedImage[]>

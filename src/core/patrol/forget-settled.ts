@@ -1,4 +1,5 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
+import { IMAGE_REMOVALS } from '../incident/connections.ts'
 import type { Incident } from '../incident/incident.ts'
 import type { NodeMemory, PatrolMemory } from './memory.ts'
 
@@ -36,7 +37,7 @@ function withoutSettled(node: NodeMemory, settled: readonly Incident[]): NodeMem
 /** Facts that are part of none of the incidents. They are told apart by what they say: a fold makes them anew. */
 function untold(facts: readonly FoldedFact[], incidents: readonly Incident[]): FoldedFact[] {
   const told = new Set(incidents.flatMap(({ chain }) => chain.flatMap((link) => link.facts.map(keyOf))))
-  return facts.filter((fact) => !told.has(keyOf(fact)) || fact.id === 'image-gc-removed-image')
+  return facts.filter((fact) => !told.has(keyOf(fact)) || IMAGE_REMOVALS.has(fact.id))
 }
 
 function keyOf({ id, node, subject }: FoldedFact): string {

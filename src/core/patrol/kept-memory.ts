@@ -1,13 +1,14 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { Incident } from '../incident/incident.ts'
 import { factKey, type KeptNode, type KeptNodeChange } from '../keep/kept-node.ts'
-import type { FilesystemReading } from '../observe/observation.ts'
+import type { FilesystemReading, ObservedImage } from '../observe/observation.ts'
 import type { Duration } from '../units/duration.ts'
 import { emptyMemory, type NodeMemory, type PatrolMemory } from './memory.ts'
 
 /** What a store has of a node: enough to tell what is new. */
 export interface Footprint {
   state: string
+  images: readonly ObservedImage[]
   facts: readonly FoldedFact[]
   lastHistory: FilesystemReading | null
 }
@@ -25,7 +26,7 @@ export function nodeChanges(saved: Footprints, nodes: PatrolMemory['nodes']) {
     const before = saved.get(name)
     const { change, footprint } = nodeChange(name, node, before)
     footprints.set(name, footprint)
-    if (change.state || change.facts || change.history) changed.push(change)
+    if (change.state || change.images || change.facts || change.history) changed.push(change)
   }
   const forgotten = [...saved.keys()].filter((name) => !footprints.has(name))
   return { changed, forgotten, footprints: footprints as Footprints }
@@ -33,8 +34,9 @@ export function nodeChanges(saved: Footprints, nodes: PatrolMemory['nodes']) {
 
 /** What a store has that gave this back. */
 export function footprintsOf(nodes: readonly KeptNode[]): Footprints {
-  const footprint = ({ facts, history, ...node }: KeptNode): Footprint => ({
+  const footprint = ({ images, facts, history, ...node }: KeptNode): Footprint => ({
     state: stateText(node),
+    images: images?.value ?? [],
     facts,
     lastHistory: history.at(-1) ?? null,
   })
@@ -43,9 +45,13 @@ export function footprintsOf(nodes: readonly KeptNode[]): Footprints {
 
 /** The memory that a patrol goes on with. */
 export function restoreMemory(nodes: readonly KeptNode[], open: readonly Incident[]): PatrolMemory {
-  const restored = nodes.map(({ settledAt, shortage, ...view }): [string, NodeMemory] => [
+  const restored = nodes.map(({ settledAt, shortage, images, ...view }): [string, NodeMemory] => [
     view.name,
-    { view: { ...view, summaries: [], readings: [] }, settledAt, ...(shortage ? { shortage } : {}) },
+    {
+      view: { ...view, ...(images ? { images } : {}), summaries: [], readings: [] },
+      settledAt,
+      ...(shortage ? { shortage } : {}),
+    },
   ])
   return { ...emptyMemory, nodes: Object.fromEntries(restored), open }
 }
@@ -55,16 +61,19 @@ function nodeChange(name: string, { view, settledAt, shortage }: NodeMemory, bef
   const state = { observedAt, settledAt, shortage: shortage ?? null, imageNames }
   const text = stateText(state)
   const facts = latest(view.facts)
+  const images = view.images?.value ?? []
+  const isNewList = view.images !== undefined && !areSame(before?.images ?? [], images)
   const factChange = changedFacts(before?.facts ?? [], facts)
   const history = changedHistory(before?.lastHistory ?? null, view.history)
   const change: KeptNodeChange = {
     name,
     ...(text === before?.state ? {} : { state }),
+    ...(isNewList ? { images: view.images } : {}),
     ...(factChange && { facts: factChange }),
     ...(history && { history }),
   }
   const lastHistory = history?.added.at(-1) ?? before?.lastHistory ?? null
-  return { change, footprint: { state: text, facts, lastHistory } }
+  return { change, footprint: { state: text, images, facts, lastHistory } }
 }
 
 /** Without the instant: that time has passed is no news. */
@@ -74,6 +83,20 @@ function stateText({
   imageNames,
 }: Pick<KeptNode, 'settledAt' | 'shortage' | 'imageNames'>) {
   return JSON.stringify([settledAt, shortage, imageNames])
+}
+
+function areSame(images: readonly ObservedImage[], others: readonly ObservedImage[]): boolean {
+  return (
+    images.length === others.length &&
+    images.every(({ names, reportedBytes }, index) => {
+      const other = others[index]
+      return (
+        reportedBytes === other?.reportedBytes &&
+        names.length === other?.names.length &&
+        names.every((name, place) => name === other.names[place])
+      )
+    })
+  )
 }
 
 function latest(facts: readonly FoldedFact[]): readonly FoldedFact[] {

@@ -2,7 +2,10 @@ import { diskShortage } from '../detect/disk-shortage.ts'
 import type { Fact, FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import { foldFacts, mergeFacts } from '../explain/fold.ts'
+import { IMAGE_REMOVALS } from '../incident/connections.ts'
+import { goneImages, isBack } from '../incident/gone-images.ts'
 import { claimStatements, lasting, nodeStatements, podStatements } from '../incident/object-statements.ts'
+import { factKey } from '../keep/kept-node.ts'
 import type { Node } from '../kubernetes/node.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import type { NodeObservation, Observation, Part } from '../observe/observation.ts'
@@ -14,6 +17,9 @@ import { remember } from './remember.ts'
 /** What was stated longer ago than this explains nothing new; except that images which were removed stay gone. */
 const STALE: Duration = 24 * 3_600_000
 
+/** Of images that were removed longer ago, so many are remembered of a node: the latest. */
+const MOST_REMOVALS = 200
+
 /** What is stated of claims, which belong to no node. */
 const OF_CLAIMS: ReadonlySet<FactId> = new Set<FactId>(['pvc-not-found', 'pvc-terminating'])
 
@@ -22,6 +28,7 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
   const { cluster } = observation
   const objects = cluster.nodes && new Map(cluster.nodes.value.map((node) => [node.metadata.name, node]))
   const pods = podsByNode(cluster.pods)
+  const told = toldOf(memory)
   const nodes: Record<string, NodeMemory> = {}
   for (const [name, known] of Object.entries(memory.nodes)) {
     if (objects === undefined || objects.has(name)) nodes[name] = known
@@ -29,6 +36,7 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
   for (const node of observation.nodes) {
     const around = {
       ...observation,
+      told,
       pods: cluster.pods && { ...cluster.pods, value: pods.get(node.name) ?? [] },
       object: cluster.nodes && partOf(cluster.nodes, objects?.get(node.name)),
     }
@@ -38,7 +46,8 @@ export function rememberNodes(observation: Observation, memory: PatrolMemory): R
 }
 
 /** What is known by now that belongs to no node. */
-export function rememberNodeless(observation: Observation, { nodeless }: PatrolMemory): NodelessMemory {
+export function rememberNodeless(observation: Observation, memory: PatrolMemory): NodelessMemory {
+  const { nodeless } = memory
   const { cluster, observedAt } = observation
   // Nodes are looked at themselves: what is said of one without its name tells of a second one that is none.
   const facts = (observation.facts ?? []).filter(({ id }) => OF_CLAIMS.has(id))
@@ -46,7 +55,7 @@ export function rememberNodeless(observation: Observation, { nodeless }: PatrolM
   const seenAt = claims?.observedAt ?? observedAt
   const statements = claims?.value.flatMap((claim) => claimStatements(claim, seenAt)) ?? nodeless.stated
   return {
-    facts: withoutStale(foldFacts(nodeless.facts, facts), observedAt),
+    facts: withoutStale(foldFacts(nodeless.facts, facts), { observedAt, told: toldOf(memory) }),
     stated: lasting(statements, nodeless.stated, seenAt),
   }
 }
@@ -55,6 +64,7 @@ export function rememberNodeless(observation: Observation, { nodeless }: PatrolM
 interface AroundNode extends Observation {
   pods: Part<readonly Pod[]> | undefined
   object: Part<Node> | undefined
+  told: ReadonlySet<string>
 }
 
 function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMemory | undefined): NodeMemory {
@@ -63,14 +73,20 @@ function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMem
   const ofNode = object ? nodeStatements(object.value, object.observedAt) : []
   const cleared = ofNode.filter(({ id }) => id === 'disk-pressure-cleared')
   const lastStated = before?.stated ?? []
-  const facts = withoutStale(withEndOfPressure(view.facts, lastStated, cleared), observedAt)
+  const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
+  // What is not seen this time is taken to be as it was.
+  const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
+  const ended = withEndOfPressure(view.facts, lastStated, cleared)
+  const failed = withoutKnown([...node.facts, ...waiting], [...(before?.view.facts ?? []), ...byPods])
+  const gone = foldFacts(ended, goneImages(before?.view.images, view, failed))
+  const facts = withoutStale(
+    gone.filter((fact) => !isBack(fact, view)),
+    around,
+  )
   const { settledAt, shortage: was } = notLaterThan(before, observedAt)
   const known = { ...view, facts }
   const shortage = diskShortage(known, was, settledAt)
-  const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
-  // What is not seen this time is taken to be as it was.
   const pressure = object ? ofNode.filter((fact) => !cleared.includes(fact)) : byNode
-  const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
   return {
     view: known,
     settledAt,
@@ -103,8 +119,30 @@ function withEndOfPressure(
   return isNews ? foldFacts(known, cleared) : facts
 }
 
-function withoutStale(facts: readonly FoldedFact[], now: Instant): FoldedFact[] {
-  return facts.filter(({ id, lastOrder }) => now - lastOrder < STALE || id === 'image-gc-removed-image')
+/** Statements of what was not stated before. */
+function withoutKnown(statements: readonly Fact[], before: readonly FoldedFact[]): Fact[] {
+  const known = new Set(before.map(factKey))
+  return statements.filter((fact) => !known.has(factKey(fact)))
+}
+
+/** What open incidents tell: it is news for as long as they are open. */
+function toldOf({ open }: PatrolMemory): ReadonlySet<string> {
+  return new Set(open.flatMap(({ chain }) => chain.flatMap(({ facts }) => facts.map(toldKey))))
+}
+
+function toldKey({ id, node, subject }: FoldedFact): string {
+  return JSON.stringify([id, node, subject])
+}
+
+function withoutStale(
+  facts: readonly FoldedFact[],
+  { observedAt, told }: Pick<AroundNode, 'observedAt' | 'told'>,
+): FoldedFact[] {
+  const isStale = (fact: FoldedFact) =>
+    observedAt - fact.lastOrder >= STALE && (told.size === 0 || !told.has(toldKey(fact)))
+  const removals = facts.filter((fact) => isStale(fact) && IMAGE_REMOVALS.has(fact.id))
+  const latest = new Set(removals.toSorted((a, b) => b.lastOrder - a.lastOrder).slice(0, MOST_REMOVALS))
+  return facts.filter((fact) => !isStale(fact) || latest.has(fact))
 }
 
 /** What a node's memory says to be over; never later than now, for a clock that went back would hide what comes. */

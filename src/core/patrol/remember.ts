@@ -1,4 +1,5 @@
 import { foldFacts, withoutFirstStates } from '../explain/fold.ts'
+import { latestStart } from '../observe/kubelet-start.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation, SummaryView } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
@@ -16,7 +17,7 @@ export function remember(
   node: NodeObservation,
   { observedAt, cluster, pods }: Observation & { pods: NodeView['pods'] | undefined },
 ): NodeView {
-  const { summary, nodefs, imagefs, facts, imageNames, ...latest } = node
+  const { summary, nodefs, imagefs, facts, imageNames, kubeletStartedAt, ...latest } = node
   const summaries = before?.summaries ?? []
   const isNew = summary !== undefined && summary.observedAt !== summaries.at(-1)?.observedAt
   const known = { ...before?.imageNames, ...imageNames }
@@ -24,7 +25,13 @@ export function remember(
   return {
     ...before,
     ...latest,
+    // Nothing started later than now: such an instant is of another clock.
+    ...latestStart(
+      before?.kubeletStartedAt,
+      (kubeletStartedAt ?? Infinity) <= observedAt ? kubeletStartedAt : undefined,
+    ),
     observedAt,
+    ...listedImages(before, latest),
     ...(pods === undefined ? {} : { pods }),
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
     summaries: isNew ? withSummary(summaries, summary) : summaries,
@@ -35,6 +42,14 @@ export function remember(
     implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
     facts: withoutFirstStates(foldFacts(before?.facts ?? [], facts)),
   }
+}
+
+/** A node that lists no image does not know them yet, or not any more. */
+function listedImages(
+  before: NodeView | undefined,
+  { images }: Pick<NodeObservation, 'images'>,
+): Pick<NodeView, 'images'> {
+  return images?.value.length === 0 && before?.images ? { images: before.images } : {}
 }
 
 /** Readings of the images' own filesystem; given up once the kubelet says that there is only one. */

@@ -6,11 +6,11 @@ import type { Finding } from '../detect/finding.ts'
 import { mergeFacts } from '../explain/fold.ts'
 import type { ImageNames } from '../incident/causal-rule.ts'
 import { findIncidents } from '../incident/find-incidents.ts'
+import { podsNow } from '../incident/pods-now.ts'
 import type { Incident } from '../incident/incident.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { Observation } from '../observe/observation.ts'
 import type { IncidentChange } from '../tell/incident-change.ts'
-import type { Instant } from '../units/instant.ts'
 import { forgetSettled } from './forget-settled.ts'
 import { changesOf } from './incident-changes.ts'
 import type { NodelessMemory, NodeMemory, PatrolMemory } from './memory.ts'
@@ -30,7 +30,7 @@ export function patrolRound(observation: Observation, memory: PatrolMemory): Rou
   const { observedAt } = observation
   const nodes = rememberNodes(observation, memory)
   const nodeless = rememberNodeless(observation, memory)
-  const incidents = settled(incidentsOf(nodes, nodeless, observedAt), memory.open, observation)
+  const incidents = settled(incidentsOf(nodes, nodeless, observation), memory.open, observation)
   const changes = incidents.flatMap((incident) => {
     const before = memory.open.find(({ id }) => id === incident.id)
     return changesOf(before, incident, observedAt)
@@ -53,18 +53,19 @@ export function patrolRound(observation: Observation, memory: PatrolMemory): Rou
 function incidentsOf(
   nodes: Readonly<Record<string, NodeMemory>>,
   nodeless: NodelessMemory,
-  observedAt: Instant,
+  { observedAt, cluster }: Observation,
 ): Incident[] {
+  const pods = podsNow(cluster)
   const imageNames: ImageNames = new Map(
     Object.values(nodes).flatMap(({ view }) => Object.entries(view.imageNames)),
   )
   const ofNodes = Object.values(nodes).flatMap((node) => {
     const facts = mergeFacts(node.view.facts, node.stated ?? [])
     if (facts.length === 0 && node.shortage === undefined) return []
-    return findIncidents({ facts, imageNames, nodes: [node], observedAt })
+    return findIncidents({ facts, imageNames, nodes: [node], pods, observedAt })
   })
   const facts = mergeFacts(nodeless.facts, nodeless.stated)
-  return [...ofNodes, ...findIncidents({ facts, imageNames, observedAt })]
+  return [...ofNodes, ...findIncidents({ facts, imageNames, pods, observedAt })]
 }
 
 /** Incidents go on under the id they were opened with; one that nothing speaks of any more is over, if it would be seen. */

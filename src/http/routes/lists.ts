@@ -22,21 +22,14 @@ export function listRoutes(view: PatrolView): OpenAPIHono {
   routes.openapi(
     getRoute(PATHS.incidents, IncidentList, 'Incidents, newest first, at most 500.', ofState),
     async (context) => {
-      const { state, node } = context.req.valid('query')
-      const asked = (await view.incidents()).filter(
-        (incident) =>
-          (state === undefined || incident.state === state) &&
-          (node === undefined || incident.affected.nodes.includes(node)),
-      )
-      const items = asked
-        .slice(0, MOST_ROWS)
-        .map((incident) => incidentRow(incident, requestLanguage(context)))
-      return context.json({ items, total: asked.length }, 200)
+      const { incidents, total } = await view.incidents(context.req.valid('query'), MOST_ROWS)
+      const items = incidents.map((incident) => incidentRow(incident, requestLanguage(context)))
+      return context.json({ items, total }, 200)
     },
   )
   routes.openapi(
     getRoute(PATHS.nodes, NodeList, 'Nodes, the sick first, then by how soon the kubelet acts.'),
-    async (context) => context.json({ items: await view.nodes(requestLanguage(context)) }, 200),
+    (context) => context.json({ items: view.nodes(requestLanguage(context)) }, 200),
   )
   routes.openapi(
     getRoute(

@@ -19,7 +19,7 @@ export function patrolRoutes(view: PatrolView): OpenAPIHono {
     context.json(view.status(), 200),
   )
   routes.openapi(getRoute(PATHS.incident, IncidentDocument, 'One incident.'), async (context) => {
-    const incident = (await view.incidents()).find(({ id }) => id === context.req.param('id'))
+    const incident = await view.incident(context.req.param('id') ?? '')
     return incident
       ? context.json(incidentDocument(incident, requestLanguage(context)), 200)
       : (refuse(context, 'KP_NO_SUCH_THING') as never)

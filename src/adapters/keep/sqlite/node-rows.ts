@@ -21,6 +21,7 @@ export async function saveNodes(
       .onConflict((known) => known.column('name').doUpdateSet(({ ref }) => ({ body: ref('excluded.body') })))
       .execute()
   }
+  await saveImages(database, nodes)
   const facts = nodes.flatMap(({ name: node, facts: changed }) =>
     (changed?.saved ?? []).map((fact) => ({ node, key: factKey(fact), body: JSON.stringify(fact) })),
   )
@@ -49,6 +50,19 @@ export async function saveNodes(
   await saveHistory(database, nodes, keepsHistoryFor)
 }
 
+async function saveImages(database: Kysely<Tables>, nodes: readonly KeptNodeChange[]): Promise<void> {
+  const lists = nodes.flatMap(({ name: node, images }) =>
+    images ? { node, body: JSON.stringify(images) } : [],
+  )
+  for (const rows of inPieces(lists)) {
+    await database
+      .insertInto('node_images')
+      .values(rows)
+      .onConflict((known) => known.column('node').doUpdateSet(({ ref }) => ({ body: ref('excluded.body') })))
+      .execute()
+  }
+}
+
 async function saveHistory(
   database: Kysely<Tables>,
   nodes: readonly KeptNodeChange[],
@@ -74,6 +88,7 @@ async function saveHistory(
 export async function forgetNodes(database: Kysely<Tables>, names: readonly string[]): Promise<void> {
   for (const gone of inPieces(names)) {
     await database.deleteFrom('nodes').where('name', 'in', gone).execute()
+    await database.deleteFrom('node_images').where('node', 'in', gone).execute()
     await database.deleteFrom('node_facts').where('node', 'in', gone).execute()
     await database.deleteFrom('node_history').where('node', 'in', gone).execute()
   }
@@ -82,13 +97,15 @@ export async function forgetNodes(database: Kysely<Tables>, names: readonly stri
 /** All nodes, with what is kept of each. */
 export async function readNodes(database: Kysely<Tables>): Promise<KeptNode[]> {
   const nodes = await database.selectFrom('nodes').selectAll().orderBy('name').execute()
+  const images = groupByNode(await database.selectFrom('node_images').selectAll().execute())
   const facts = groupByNode(await database.selectFrom('node_facts').selectAll().execute())
   const history = groupByNode(
     await database.selectFrom('node_history').selectAll().orderBy('node').orderBy('at').execute(),
   )
   return nodes.map(({ name, body }) => ({
-    ...(JSON.parse(body) as Omit<KeptNode, 'name' | 'facts' | 'history'>),
+    ...(JSON.parse(body) as Omit<KeptNode, 'name' | 'images' | 'facts' | 'history'>),
     name,
+    images: JSON.parse(images.get(name)?.[0]?.body ?? 'null') as KeptNode['images'],
     facts: (facts.get(name) ?? [])
       .map((row) => JSON.parse(row.body) as FoldedFact)
       .toSorted((a, b) => a.order - b.order),

@@ -4,9 +4,11 @@ import { sql, type Generated, type Kysely } from 'kysely'
 export interface Tables {
   schema_version: { version: number }
   incidents: { id: string; opened_at: number | null; state: string; body: string }
+  incident_nodes: { node: string; id: string }
   changes: { sequence: Generated<number>; key: string; at: number; body: string }
   deliveries: { sequence: Generated<number>; channel: string; key: string; state: string; body: string }
   nodes: { name: string; body: string }
+  node_images: { node: string; body: string }
   node_facts: { node: string; key: string; body: string }
   node_history: {
     node: string
@@ -43,6 +45,16 @@ const OUTBOX_MEMORY_AUDIT = [
   'create table audit (sequence integer primary key autoincrement, at real not null, body text not null)',
 ]
 
+const INCIDENTS_BY_NODE = [
+  `create table incident_nodes (
+    node text not null, id text not null, primary key (node, id)
+  ) without rowid`,
+  `insert or ignore into incident_nodes
+    select value, incidents.id from incidents, json_each(incidents.body, '$.affected.nodes')`,
+  'create index incident_nodes_by_id on incident_nodes (id)',
+  'create index incidents_by_instant on incidents (opened_at desc, id)',
+]
+
 /** Every change ever made to the schema, in order; one that was released is never edited. */
 const MIGRATIONS: readonly Migration[] = [
   async (database) => {
@@ -63,6 +75,12 @@ const MIGRATIONS: readonly Migration[] = [
   },
   async (database) => {
     for (const statement of OUTBOX_MEMORY_AUDIT) await sql.raw(statement).execute(database)
+  },
+  async (database) => {
+    await sql`create table node_images (node text primary key, body text not null)`.execute(database)
+  },
+  async (database) => {
+    for (const statement of INCIDENTS_BY_NODE) await sql.raw(statement).execute(database)
   },
 ]
 

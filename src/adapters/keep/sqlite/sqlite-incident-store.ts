@@ -3,7 +3,14 @@ import type { Duration } from '../../../core/units/duration.ts'
 import { readAudit, saveAudit } from './audit-rows.ts'
 import { openConnection, type StoreSize } from './connection.ts'
 import { readDeliveries, readWaiting, saveDeliveries } from './delivery-rows.ts'
-import { readChanges, readIncidents, saveChanges, saveIncidents } from './incident-rows.ts'
+import {
+  countIncidents,
+  readChanges,
+  readIncident,
+  readIncidents,
+  saveChanges,
+  saveIncidents,
+} from './incident-rows.ts'
 import { forgetNodes, readNodes, saveNodes } from './node-rows.ts'
 import { readTelling, saveTelling } from './telling-rows.ts'
 
@@ -38,7 +45,9 @@ export async function openSqliteStore(
   const retention = { ...DEFAULT_RETENTION, ...changedRetention }
   const { read, change, close } = await openConnection(path, size)
   return {
-    listIncidents: () => read((database) => readIncidents(database)),
+    listIncidents: (asked) => read((database) => readIncidents(database, asked)),
+    countIncidents: (asked) => read((database) => countIncidents(database, asked)),
+    findIncident: (id) => read((database) => readIncident(database, id)),
     listChanges: (limit) => read((database) => readChanges(database, limit)),
     listDeliveries: (limit) => read((database) => readDeliveries(database, limit)),
     listAudit: (limit) => read((database) => readAudit(database, limit)),
@@ -57,7 +66,7 @@ export async function openSqliteStore(
     restore: () =>
       read(async (database) => ({
         nodes: await readNodes(database),
-        open: await readIncidents(database, 'open'),
+        open: await readIncidents(database, { state: 'open' }),
         telling: await readTelling(database),
         waiting: await readWaiting(database),
       })),

@@ -166,6 +166,29 @@ describe.each([
     expect(given.asked.filter((asked) => asked === 'n1 configz')).toHaveLength(2)
   })
 
+  it('knows when a kubelet started, by its event or by what the summary says, whichever is later', async () => {
+    const startedAt = async (event: string | undefined, summary: string | undefined) => {
+      const given = aWorld()
+      const { node, ...rest } = given.summary as { node: object }
+      const systemContainers = summary === undefined ? [] : [{ name: 'kubelet', startTime: summary }]
+      given.summary = { ...rest, node: { ...node, systemContainers } }
+      const starting = {
+        metadata: { name: 'n1.start' },
+        reason: 'Starting',
+        message: 'Starting kubelet.',
+        involvedObject: { kind: 'Node', name: 'n1' },
+        lastTimestamp: event,
+      }
+      given.objects.events = event === undefined ? [] : [starting]
+      return (await observe(given).observe(NOW)).nodes[0]?.kubeletStartedAt
+    }
+    const [early, late] = ['2026-01-01T11:00:00Z', '2026-01-01T11:30:00Z']
+    expect(await startedAt(late, early)).toBe(Date.parse(late))
+    expect(await startedAt(early, late)).toBe(Date.parse(late))
+    expect(await startedAt(undefined, early)).toBe(Date.parse(early))
+    expect(await startedAt(undefined, undefined)).toBeUndefined()
+  })
+
   it('hears of an event that is stated again', async () => {
     const given = aWorld()
     const seeing = observe(given)

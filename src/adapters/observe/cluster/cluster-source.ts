@@ -1,6 +1,7 @@
 import type { Node } from '../../../core/kubernetes/node.ts'
 import type { Pod } from '../../../core/kubernetes/pod.ts'
 import type { ClusterApi } from '../../../core/observe/cluster-api.ts'
+import { latestStart, startsInEvents } from '../../../core/observe/kubelet-start.ts'
 import type { NodeObservation, ObservedImage } from '../../../core/observe/observation.ts'
 import type { ObservationSource } from '../../../core/observe/observation-source.ts'
 import type { ClusterObjects } from './cluster-objects.ts'
@@ -37,11 +38,13 @@ export function clusterSource(
         }),
       )
       const names = namesById(pods)
+      const starts = startsInEvents(now.events)
       return {
         observedAt: at,
         cluster: now.cluster,
         nodes: asked.map(({ name, object, answer }) => ({
           ...nodeObservation(name, object, answer),
+          ...latestStart(starts.get(name), answer.parts.kubeletStartedAt),
           ...(object && now.cluster.nodes
             ? {
                 images: {

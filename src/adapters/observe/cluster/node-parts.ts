@@ -2,6 +2,7 @@ import type { KubeletConfiguration } from '../../../core/kubernetes/kubelet-conf
 import type { Summary } from '../../../core/kubernetes/summary.ts'
 import type { NodeProxy } from '../../../core/observe/cluster-api.ts'
 import type { Gap } from '../../../core/observe/gap.ts'
+import { latestStart, startInSummary } from '../../../core/observe/kubelet-start.ts'
 import type { FilesystemReading, NodeObservation, Part } from '../../../core/observe/observation.ts'
 import { summaryView } from '../../../core/observe/summary-view.ts'
 import type { Duration } from '../../../core/units/duration.ts'
@@ -12,7 +13,7 @@ const SETTINGS_LAST: Duration = 10 * 60_000
 
 /** What a kubelet said of its node, and what it did not. */
 export interface NodeParts {
-  parts: Pick<NodeObservation, 'kubeletConfiguration' | 'summary' | 'nodefs' | 'imagefs'>
+  parts: Pick<NodeObservation, 'kubeletConfiguration' | 'kubeletStartedAt' | 'summary' | 'nodefs' | 'imagefs'>
   gaps: readonly Gap[]
 }
 
@@ -59,6 +60,7 @@ export function nodeAsker(proxy: NodeProxy): {
       return {
         parts: {
           ...kubeletConfiguration,
+          ...latestStart(startInSummary(answer.value)),
           summary: { value, source: 'stats/summary', observedAt: at },
           nodefs: isNews(node, 'nodefs', readingOf(fs, at)),
           ...(imagefs && { imagefs: isNews(node, 'imagefs', imagefs) }),

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { logFiles } from './log-files.ts'
-import { byRotation, isLogName } from './log-names.ts'
 
 let folder = ''
 const at = (name: string) => path.join(folder, name)
@@ -41,45 +40,5 @@ describe('logFiles', () => {
     ['folder/a.log/b', 'KP_INPUT_NOT_FOUND'],
   ])('says so when %s is no log: %s', async (name, code) => {
     await expect(logFiles(at(name))).rejects.toMatchObject({ code })
-  })
-})
-
-describe('names of logs', () => {
-  it.each([
-    'messages',
-    'messages-20250301.gz',
-    'kubelet.log.1',
-    'syslog.2.xz',
-    'journalctl_--no-pager',
-    'events.json',
-    'logs.txt',
-    'dmesg',
-    'k3s.log',
-  ])('%s is a log', (name) => {
-    expect(isLogName(name)).toBe(true)
-  })
-
-  it.each([
-    'objects.json',
-    'kubelet.conf',
-    'kubelet.service',
-    'before-images.txt',
-    'system.journal',
-    'ca.crt',
-  ])('%s is none', (name) => {
-    expect(isLogName(name)).toBe(false)
-  })
-
-  it('puts rotated logs in the order in which they were written', () => {
-    const inOrder = [
-      'kubelet.log.10.gz',
-      'kubelet.log.2.gz',
-      'kubelet.log.1',
-      'kubelet.log',
-      'messages-20250301.gz',
-      'messages-20250308',
-      'messages',
-    ]
-    expect(inOrder.toReversed().toSorted(byRotation)).toEqual(inOrder)
   })
 })

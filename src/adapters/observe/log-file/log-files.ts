@@ -2,8 +2,8 @@ import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
-import { byRotation, isLogName } from './log-names.ts'
-import { unreadable } from './open-log.ts'
+import { inReadingOrder, isLogName } from '../../../core/explain/input/log-names.ts'
+import { unreadable } from '../../../core/explain/input/logs.ts'
 import { matchingPaths, isPathPattern } from './path-pattern.ts'
 
 /** Directories below a named one are looked into so deep, and no further. */
@@ -31,7 +31,7 @@ async function filesBelow(directory: string): Promise<string[]> {
   const found: string[] = []
   await walk(directory, 0, found)
   if (found.length === 0) throw coded('KP_INPUT_NO_LOGS', { path: directory })
-  return found
+  return found.toSorted(inReadingOrder)
 }
 
 async function walk(directory: string, depth: number, found: string[]): Promise<void> {
@@ -42,7 +42,7 @@ async function walk(directory: string, depth: number, found: string[]): Promise<
     return []
   })
   const files = entries.filter((entry) => entry.isFile() && isLogName(entry.name))
-  found.push(...files.map(({ name }) => path.join(directory, name)).toSorted(byRotation))
+  found.push(...files.map(({ name }) => path.join(directory, name)))
   found.length = Math.min(found.length, MOST_FILES)
   if (depth === MOST_DEPTH) return
   for (const { name } of entries

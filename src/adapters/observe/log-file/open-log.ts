@@ -1,10 +1,11 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { KubepatrolError, coded } from '../../../core/errors/kubepatrol-error.ts'
+import { coded } from '../../../core/errors/kubepatrol-error.ts'
+import { unreadable } from '../../../core/explain/input/logs.ts'
 
-/** What a log is recognised by. */
-export const SAMPLE = 64 * 1024
+/** So much of a pipe is read to see whether somebody writes to it. */
+const FIRST = 64 * 1024
 
 /** A log that is open for reading. */
 export interface OpenLog {
@@ -31,13 +32,6 @@ export async function openLog(path: string, input: Readable = process.stdin): Pr
   }
 }
 
-/** A failure to read as the error that says so. */
-export function unreadable(path: string, cause: unknown): KubepatrolError {
-  if (cause instanceof KubepatrolError) return cause
-  const { code, message } = cause as NodeJS.ErrnoException
-  return coded('KP_INPUT_UNREADABLE', { path, reason: code ?? message }, cause)
-}
-
 function regularFile(fd: number, { size }: Stats): OpenLog {
   return {
     file: { fd, size },
@@ -48,7 +42,7 @@ function regularFile(fd: number, { size }: Stats): OpenLog {
 
 /** @throws {KubepatrolError} KP_INPUT_UNREADABLE when nobody writes to it, and nobody did. */
 function pipe(fd: number, path: string): OpenLog {
-  const first = Buffer.alloc(SAMPLE)
+  const first = Buffer.alloc(FIRST)
   const length = readAtOnce(fd, first)
   if (length === 0) {
     closeSync(fd)

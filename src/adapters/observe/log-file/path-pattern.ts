@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { byRotation } from './log-names.ts'
+import { byRotation } from '../../../core/explain/input/log-names.ts'
 
 /** Whether a path that names nothing can be a pattern that the shell was kept from expanding. */
 export function isPathPattern(location: string): boolean {

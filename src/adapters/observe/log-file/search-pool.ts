@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
 import type { FileKind } from '../../../core/explain/search/reach.ts'
-import { SegmentFeed } from '../../../core/explain/search/segment-feed.ts'
 import { SegmentSearch, type SearchedSegment } from '../../../core/explain/search/segment-search.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { searchFileSegment, segmentCount, type SeekableFile } from './file-segments.ts'
@@ -15,15 +14,13 @@ const PATIENCE_MS = 20
 export class SearchPool {
   /** This thread's own search, also for what is no file. */
   readonly search: SegmentSearch
-  readonly #words: readonly string[]
   readonly #jobs: number
   readonly #workerUrl: URL
   #workers: { worker: Worker; port: MessagePort }[] | undefined
   #isBroken = false
 
-  constructor(words: readonly string[], jobs: number, workerUrl: URL) {
-    this.search = new SegmentSearch(words, decodeUtf8)
-    this.#words = words
+  constructor(jobs: number, workerUrl: URL) {
+    this.search = new SegmentSearch(decodeUtf8)
     this.#jobs = jobs
     this.#workerUrl = workerUrl
   }
@@ -59,17 +56,6 @@ export class SearchPool {
     }
   }
 
-  /** What is found in the segments of a stream, in order. */
-  async *searchStream(bytes: AsyncIterable<Uint8Array>, kind: FileKind): AsyncGenerator<SearchedSegment> {
-    const feed = new SegmentFeed(this.search, kind)
-    try {
-      for await (const piece of bytes) yield* feed.push(piece)
-    } finally {
-      // What came before a failure is read too.
-      yield* feed.end()
-    }
-  }
-
   async close(): Promise<void> {
     await Promise.all(this.#workers?.map(({ worker }) => worker.terminate()) ?? [])
     this.#workers = undefined
@@ -84,7 +70,7 @@ export class SearchPool {
 
   #startWorker(): { worker: Worker; port: MessagePort } {
     const { port1: port, port2 } = new MessageChannel()
-    const workerData: WorkerSettings = { words: this.#words, port: port2 }
+    const workerData: WorkerSettings = { port: port2 }
     const worker = new Worker(this.#workerUrl, { workerData, transferList: [port2] })
     // What it had to do is done on this thread.
     worker.on('error', () => (this.#isBroken = true))

@@ -5,8 +5,8 @@ import { decodeUtf8 } from './decode-utf8.ts'
 import { searchFileSegment } from './file-segments.ts'
 import { SegmentClaims, type SearchAnswer, type SearchTask, type WorkerSettings } from './segment-claims.ts'
 
-const { words, port } = workerData as WorkerSettings
-const search = new SegmentSearch(words, decodeUtf8)
+const { port } = workerData as WorkerSettings
+const search = new SegmentSearch(decodeUtf8)
 
 port.on('message', ({ file, kind, claims: shared }: SearchTask) => {
   const claims = new SegmentClaims(shared)

@@ -5,7 +5,6 @@ import type { SearchedSegment } from '../../../core/explain/search/segment-searc
 
 /** What a worker is started with. */
 export interface WorkerSettings {
-  words: readonly string[]
   port: MessagePort
 }
 

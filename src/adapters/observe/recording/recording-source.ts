@@ -1,4 +1,5 @@
 import type { NodeObservation, Observation, Part } from '../../../core/observe/observation.ts'
+import { latestStart } from '../../../core/observe/kubelet-start.ts'
 import type { ObservationSource } from '../../../core/observe/observation-source.ts'
 import { summaryView } from '../../../core/observe/summary-view.ts'
 import type { Instant } from '../../../core/units/instant.ts'
@@ -21,6 +22,7 @@ export function recordingSource(recording: Recording): ObservationSource {
         name: recording.nodeName,
         ...(snapshot ? snapshotView(snapshot, recording.nodeName) : {}),
         ...(recording.sandboxImage === undefined ? {} : { sandboxImage: recording.sandboxImage }),
+        ...latestStart(...recording.kubeletStarts.filter((start) => start <= at)),
         imageNames: namesUpTo(recording, at, snapshot),
         nodefs: since(recording.readings, (reading) => reading.at, at),
         facts: since(recording.facts, ({ knownAt }) => knownAt, at).map(({ fact }) => fact),

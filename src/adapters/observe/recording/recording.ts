@@ -24,6 +24,8 @@ export interface Recording {
   imageNames: TimedNames[]
   /** What the kubelet's flags say its sandbox image is. */
   sandboxImage?: string
+  /** When the kubelet started, as its log says. */
+  kubeletStarts: readonly Instant[]
 }
 
 /**
@@ -44,7 +46,8 @@ export async function readRecording(directory: string): Promise<Recording> {
   const begins = { node: nodeName, year: new Date(readings[0]?.at ?? 0).getUTCFullYear() }
   const kubeletLog = await requirePart(directory, 'kubelet.log')
   const kubelet = readLog(kubeletLog, { file: 'kubelet.log', ...begins })
-  const sandboxImage = readKubeletStarts(kubeletLog, begins).flags['pod-infra-container-image']
+  const { starts, flags } = readKubeletStarts(kubeletLog, begins)
+  const sandboxImage = flags['pod-infra-container-image']
   const runtimeLog = await readPart(directory, 'containerd.log')
   const runtime = readLog(runtimeLog ?? '', { file: 'containerd.log', ...begins })
   const facts = [...kubelet.facts, ...runtime.facts, ...eventFacts(snapshots, nodeName)]
@@ -58,6 +61,7 @@ export async function readRecording(directory: string): Promise<Recording> {
     snapshots,
     facts: facts.toSorted((a, b) => a.knownAt - b.knownAt || a.fact.order - b.fact.order),
     imageNames: runtime.imageNames,
+    kubeletStarts: starts,
     ...(sandboxImage === undefined ? {} : { sandboxImage }),
   }
 }

@@ -11,6 +11,7 @@ import { elapsedSince } from '../elapsed.ts'
 import {
   comparableName,
   containersOf,
+  LISTED_NAMES,
   mayBeCut,
   namesOfImage,
   registryOfImage,
@@ -67,9 +68,6 @@ export const imageMissingOnNode = defineClusterDetector({
     })
   },
 })
-
-/** Of an image a node lists so many names at most (semantics §10.1). */
-const LISTED_NAMES = 5
 
 /** The names of all images on a node; undefined where the list may be cut, or an image has no name. */
 function wholeListOf(node: Node | undefined, view: NodeView | undefined): ReadonlySet<string> | undefined {

@@ -1,5 +1,5 @@
 /**
- * What a log line can state (docs/facts.md). Ids may be added; a published id keeps its meaning.
+ * What a log line, an event or an object can state (docs/facts.md). Ids may be added; a published id keeps its meaning.
  */
 export const FACT_IDS = [
   'image-gc-started',
@@ -9,6 +9,7 @@ export const FACT_IDS = [
   'image-gc-stats-not-ready',
   'image-too-young',
   'image-delete-failed',
+  'image-gone',
   'node-level-reclaim',
   'eviction-threshold-met',
   'reclaim-succeeded',
@@ -28,6 +29,7 @@ export const FACT_IDS = [
   'image-pull-failed-auth',
   'image-pull-failed-no-space',
   'image-pull-backoff',
+  'image-not-present',
   'sandbox-image-missing',
   'orphaned-pod-volumes',
   'manifests-path-missing',

@@ -11,6 +11,8 @@ export interface RecordTime {
   order: number
   /** True when the clock shows whole seconds only. */
   isCoarse: boolean
+  /** When it was last so, of an event that was seen more than once. */
+  last?: { at: Instant; order: number }
 }
 
 /** The object of a Kubernetes event. */
@@ -37,14 +39,14 @@ export interface Reading {
 /** One record of a log with its carriers (syslog, journal, klog header …) taken off. */
 export interface LogRecord extends Reading {
   /** Other ways to read it: its lines put together without a blank, or only the first of them. */
-  others?: readonly Reading[]
+  others?: readonly Reading[] | undefined
   time: RecordTime
   node: string | null
   from: Program
   /** Set when the record is a Kubernetes event. */
-  event?: EventSubject
+  event?: EventSubject | undefined
   /** Set when the record is a row that only its table explains. */
-  row?: RowKind
+  row?: RowKind | undefined
   /**
    * True when a carrier showed that this is a log line: a klog header, a tag, logfmt. Text without one
    * may be prose around the lines.

@@ -37,6 +37,7 @@ const PULLS: readonly RegExp[] = [
   /(?:trying to reuse blob|[Ee]rror pulling image|[Ee]rror initializing source|Cancel pulling image "(?<image>[^"]+)") ?(?<error>.+)/s,
   /(?<error>failed to register layer: .*no space left on device.*)/is,
 ]
+const NEVER_PULLED = /Container image \\?"(?<image>[^"\s\\]+)\\?" is not present with pull policy of Never/
 
 const imageFields = (groups: Groups, record: LogRecord) => ({
   ...texts(groups, 'image'),
@@ -195,6 +196,29 @@ export const imagePull = definePatternFamily({
         },
       ],
       nearMisses: ['Back-off restarting failed container, no pull'],
+    },
+    {
+      states: 'image-not-present',
+      versions: 'all',
+      semantics: '§5.2, §9',
+      forms: [
+        { reason: /^ErrImageNeverPull$/, message: NEVER_PULLED },
+        { says: NEVER_PULLED, keys: { pods: 'pod' } },
+      ],
+      fields: (groups, record) => ({ ...texts(groups, 'image'), ...stated({ pod: podOf(groups, record) }) }),
+      subject: imageKey,
+      examples: [
+        {
+          message:
+            'Error syncing pod 4fedf7b3-207e-11eb-90a3-2c534a095a16 ("a_b(4fedf7b3-207e-11eb-90a3-2c534a095a16)"), skipping: failed to "StartContainer" for "c" with ErrImageNeverPull: "Container image \\"k8s.gcr.io/x:1\\" is not present with pull policy of Never"',
+          states: ['image-not-present'],
+          fields: {
+            image: 'k8s.gcr.io/x:1',
+            pod: { namespace: 'b', name: 'a', uid: '4fedf7b3-207e-11eb-90a3-2c534a095a16' },
+          },
+        },
+      ],
+      nearMisses: ['Container image "k8s.gcr.io/x:1" already present on machine'],
     },
   ],
 })

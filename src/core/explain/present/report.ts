@@ -139,5 +139,6 @@ function sentenceOf(fact: FoldedFact, language: Language): string {
 }
 
 function place({ source }: FoldedFact): string {
-  return `${source.file}:${source.line}`
+  // An object or an event has no lines.
+  return source.line === 0 ? source.file : `${source.file}:${source.line}`
 }

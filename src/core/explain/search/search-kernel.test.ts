@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WordSearch } from './search-kernel.ts'
+import { searchTables } from './search-tables.ts'
 
 const WORDS = ['eviction manager', 'imagegc', 'no space left', 'aaaa', 'aaab', 'pull image', 'xfs (']
 const ROOM = 4096
-const search = new WordSearch(WORDS, ROOM)
+const search = new WordSearch(searchTables(WORDS, 'an ordinary line\nand another one\n'), ROOM)
 
 /** The first place where a word ends before `end`, the slow way. */
 function isFoundIn(text: string): boolean {

@@ -1,5 +1,4 @@
 import { SEARCH_KERNEL } from './search-kernel.generated.ts'
-import { searchTables } from './search-tables.ts'
 
 /** What is used of WebAssembly, which every engine has, though the ES2023 library does not name it. */
 declare const WebAssembly: {
@@ -24,9 +23,11 @@ export class WordSearch {
   readonly #start: number
   readonly #exports: Exports
 
-  /** @param room How many bytes it can hold. */
-  constructor(words: readonly string[], room: number) {
-    const tables = searchTables(words)
+  /**
+   * @param tables Those of the words (`searchTables`).
+   * @param room How many bytes it can hold.
+   */
+  constructor(tables: Uint8Array, room: number) {
     const module = new WebAssembly.Module(fromHex(SEARCH_KERNEL))
     this.#exports = new WebAssembly.Instance(module).exports as Exports
     const { memory } = this.#exports
@@ -47,8 +48,16 @@ export class WordSearch {
   }
 }
 
-function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
-    Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
-  )
+/** Bytes written as hexadecimal digits. */
+export function fromHex(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = digit(hex.charCodeAt(at * 2)) * 16 + digit(hex.charCodeAt(at * 2 + 1))
+  }
+  return bytes
+}
+
+/** The value of a lower-case hexadecimal digit. */
+function digit(code: number): number {
+  return code < 58 ? code - 48 : code - 87
 }

@@ -2,9 +2,10 @@
 ;;
 ;; Each word has a window of four bytes, and belongs to one of eight sets. Eight tables say, for the low and
 ;; the high half of the four bytes, in the windows of which sets a byte with that half stands. A place where
-;; all eight name the same set is compared with the set's words, upper and lower case alike.
+;; all eight name the same set, and a table of all windows' hashes has that of its four bytes, is compared with
+;; the set's words, upper and lower case alike.
 ;; Memory: 0 the eight tables, 16 bytes each; 128 the sets: first word, number of words (u16 each);
-;; 160 a place to work in; 176 the words: address, window (u32 each),
+;; 160 a place to work in; 176 the hashes, a byte each; 4272 the words: address, window (u32 each),
 ;; length, place of the window in the word (u16 each).
 (module
   (memory (export "memory") 1)
@@ -12,14 +13,13 @@
   (global $lines (export "lines") (mut i32) (i32.const 0))
 
   ;; Whether a word of one of the sets stands where its window is at $at; $low bounds it below, $end above.
-  (func $isWord (param $sets i32) (param $at i32) (param $low i32) (param $end i32) (result i32)
-    (local $set i32) (local $word i32) (local $last i32) (local $window i32)
-    (local.set $window (i32.or (i32.load (local.get $at)) (i32.const 0x20202020)))
+  (func $isWord (param $sets i32) (param $window i32) (param $at i32) (param $low i32) (param $end i32) (result i32)
+    (local $set i32) (local $word i32) (local $last i32)
     (loop $nextSet
       (local.set $set (i32.shl (i32.ctz (local.get $sets)) (i32.const 2)))
       (local.set $sets (i32.and (local.get $sets) (i32.sub (local.get $sets) (i32.const 1))))
       (local.set $word
-        (i32.add (i32.const 176) (i32.mul (i32.load16_u offset=128 (local.get $set)) (i32.const 12))))
+        (i32.add (i32.const 4272) (i32.mul (i32.load16_u offset=128 (local.get $set)) (i32.const 12))))
       (local.set $last
         (i32.add (local.get $word) (i32.mul (i32.load16_u offset=130 (local.get $set)) (i32.const 12))))
       (loop $nextWord
@@ -58,7 +58,7 @@
   (func (export "find") (param $from i32) (param $end i32) (param $low i32) (result i32)
     (local $low0 v128) (local $high0 v128) (local $low1 v128) (local $high1 v128) (local $low2 v128) (local $high2 v128) (local $low3 v128) (local $high3 v128)
     (local $half v128) (local $newline v128) (local $b0 v128) (local $b1 v128) (local $b2 v128) (local $b3 v128)
-    (local $sets v128) (local $places i32) (local $ends i32) (local $lane i32) (local $count i32) (local $inside i32)
+    (local $sets v128) (local $places i32) (local $ends i32) (local $lane i32) (local $count i32) (local $inside i32) (local $window i32)
     (local.set $low0 (v128.load (i32.const 0)))
     (local.set $high0 (v128.load (i32.const 16)))
     (local.set $low1 (v128.load (i32.const 32)))
@@ -110,9 +110,16 @@
             (block $noPlace (loop $nextPlace
               (br_if $noPlace (i32.eqz (local.get $places)))
               (local.set $lane (i32.ctz (local.get $places)))
-              (if (call $isWord
-                    (call $laneOf (local.get $sets) (local.get $lane))
-                    (i32.add (local.get $from) (local.get $lane)) (local.get $low) (local.get $end))
+              (local.set $window
+                (i32.or (i32.load (i32.add (local.get $from) (local.get $lane))) (i32.const 0x20202020)))
+              (if (if (result i32)
+                    (i32.load8_u offset=176
+                      (i32.shr_u (i32.mul (local.get $window) (i32.const 0x9e3779b1)) (i32.const 20)))
+                    (then
+                      (call $isWord
+                        (call $laneOf (local.get $sets) (local.get $lane)) (local.get $window)
+                        (i32.add (local.get $from) (local.get $lane)) (local.get $low) (local.get $end)))
+                    (else (i32.const 0)))
                 (then
                   (global.set $lines
                     (i32.add (local.get $count)

@@ -1,17 +1,20 @@
-// The memory of search-kernel.wat: which word stands in which set, and the tables that name the sets.
+// The memory of search-kernel.wat: which word stands in which set, and the tables that name the sets. Made once,
+// when the project's generated files are: choosing takes longer than searching.
 
 const SETS = 8
 const WINDOW = 4
 const SETS_AT = WINDOW * 32
-const WORDS_AT = SETS_AT + SETS * 4 + 16
+const HASHES_AT = SETS_AT + SETS * 4 + 16
+const HASH_BITS = 12
+const WORDS_AT = HASHES_AT + 2 ** HASH_BITS
 const WORD_ENTRY = 12
 /** Words are compared with this bit set, which makes lower case of upper case. */
 const LOWER = 0x20
 const ROUNDS = 2
-
-/** The bytes a log is mostly made of, and how large a share one of them, or of the others, has. */
-const COMMON = new Set(bytesOf('e01oa:2tin453r78sd6cl9.-bgfp"um'))
-const share = (byte: number) => (byte === 0x20 ? 0.1 : COMMON.has(byte) ? 0.026 : 0.0016)
+/** What a place is thought to cost that a set's tables name with no text to show for it. */
+const UNSEEN = 1e-3
+/** How many of the commonest windows of ordinary text are tried on each choice. */
+const MOST_TRIED = 6000
 
 /** A word with the place of its window. */
 interface PlacedWord {
@@ -30,19 +33,60 @@ interface WordSet {
 
 /**
  * The tables for words of ASCII, each at least four long. Windows and sets are chosen so that as few places
- * of an ordinary log as possible look like one.
+ * as possible of an ordinary log, of which there is a sample, look like one.
  */
-export function searchTables(words: readonly string[]): Uint8Array {
+export function searchTables(words: readonly string[], ordinary: string): Uint8Array {
   const all = words.map((word) => bytesOf(word).map((byte) => byte | LOWER))
+  const cost = costIn(commonWindows(ordinary))
   const sets = Array.from({ length: SETS }, emptySet)
-  for (const bytes of all.toSorted((a, b) => a.length - b.length)) place(sets, bytes)
+  for (const bytes of all.toSorted((a, b) => a.length - b.length)) place(sets, bytes, cost)
   for (let round = 0; round < ROUNDS; round++) {
     for (const bytes of all) {
-      remove(sets, bytes)
-      place(sets, bytes)
+      remove(sets, bytes, cost)
+      place(sets, bytes, cost)
     }
   }
   return written(sets)
+}
+
+/** A window as it stands in a text, and its share of all windows. */
+interface CommonWindow {
+  bytes: readonly number[]
+  share: number
+}
+
+function commonWindows(text: string): CommonWindow[] {
+  const counts = new Map<string, number>()
+  for (let at = 0; at + WINDOW <= text.length; at++) {
+    const window = text.slice(at, at + WINDOW)
+    counts.set(window, (counts.get(window) ?? 0) + 1)
+  }
+  return [...counts]
+    .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, MOST_TRIED)
+    .map(([window, count]) => ({ bytes: bytesOf(window), share: count / text.length }))
+}
+
+type Cost = (halves: readonly number[]) => number
+
+/** The share of places that a set's tables name: those seen in the text, and a little for all they could name. */
+function costIn(windows: readonly CommonWindow[]): Cost {
+  return (halves) => {
+    let seen = 0
+    for (const { bytes, share } of windows) if (isNamed(halves, bytes)) seen += share
+    return seen + UNSEEN * halves.reduce((product, half) => (product * bits(half)) / 8, 1)
+  }
+}
+
+function isNamed(halves: readonly number[], bytes: readonly number[]): boolean {
+  return bytes.every(
+    (byte, index) =>
+      (((halves[index * 2] ?? 0) >> (byte & 15)) & ((halves[index * 2 + 1] ?? 0) >> (byte >> 4)) & 1) === 1,
+  )
+}
+
+function bits(halves: number): number {
+  return halves.toString(2).replaceAll('0', '').length
 }
 
 function bytesOf(word: string): number[] {
@@ -54,7 +98,7 @@ function emptySet(): WordSet {
 }
 
 /** Puts a word where it costs the least. */
-function place(sets: readonly WordSet[], bytes: readonly number[]): void {
+function place(sets: readonly WordSet[], bytes: readonly number[], cost: Cost): void {
   let best: { set: WordSet; place: number; halves: number[]; added: number } | undefined
   for (const set of sets) {
     for (let at = 0; at + WINDOW <= bytes.length; at++) {
@@ -69,7 +113,7 @@ function place(sets: readonly WordSet[], bytes: readonly number[]): void {
   best.set.cost += best.added
 }
 
-function remove(sets: readonly WordSet[], bytes: readonly number[]): void {
+function remove(sets: readonly WordSet[], bytes: readonly number[], cost: Cost): void {
   const set = sets.find(({ words }) => words.some((word) => word.bytes === bytes))
   if (!set) return
   set.words = set.words.filter((word) => word.bytes !== bytes)
@@ -92,27 +136,9 @@ function withWindow(halves: readonly number[], bytes: readonly number[], at: num
   return all
 }
 
-const shares = new Map<number, number>()
-
-function cost(halves: readonly number[]): number {
-  let product = 1
-  for (let index = 0; index < halves.length; index += 2) {
-    product *= shareOf(halves[index] ?? 0, halves[index + 1] ?? 0)
-  }
-  return product
-}
-
-function shareOf(low: number, high: number): number {
-  const key = low * 65_536 + high
-  let known = shares.get(key)
-  if (known === undefined) {
-    known = 0
-    for (let byte = 0; byte < 128; byte++) {
-      if (((low >> (byte & 15)) & (high >> (byte >> 4)) & 1) === 1) known += share(byte)
-    }
-    shares.set(key, known)
-  }
-  return known
+/** Of four bytes as one number; search-kernel.wat has the same. */
+function hash(window: number): number {
+  return Math.imul(window, 0x9e3779b1) >>> (32 - HASH_BITS)
 }
 
 function written(sets: readonly WordSet[]): Uint8Array {
@@ -135,6 +161,7 @@ function written(sets: readonly WordSet[]): Uint8Array {
       const entry = WORDS_AT + word * WORD_ENTRY
       view.setUint32(entry, text, true)
       memory.set(bytes.slice(at, at + WINDOW), entry + 4)
+      memory[HASHES_AT + hash(view.getUint32(entry + 4, true))] = 1
       view.setUint16(entry + 8, bytes.length, true)
       view.setUint16(entry + 10, at, true)
       memory.set(bytes, text)

@@ -44,3 +44,18 @@ export class SegmentFeed {
     return found
   }
 }
+
+/** What is found in the segments of a stream, in order. */
+export async function* searchStream(
+  search: SegmentSearch,
+  bytes: AsyncIterable<Uint8Array>,
+  kind: FileKind,
+): AsyncGenerator<SearchedSegment> {
+  const feed = new SegmentFeed(search, kind)
+  try {
+    for await (const piece of bytes) yield* feed.push(piece)
+  } finally {
+    // What came before a failure is read too.
+    yield* feed.end()
+  }
+}

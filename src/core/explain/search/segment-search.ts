@@ -1,7 +1,8 @@
 import { lineEnd, lineStart, type Decode } from './line-bytes.ts'
 import { Neighbours } from './neighbours.ts'
 import { reachOf, type FileKind } from './reach.ts'
-import { WordSearch } from './search-kernel.ts'
+import { fromHex, WordSearch } from './search-kernel.ts'
+import { SEARCH_TABLES } from './search-tables.generated.ts'
 
 /** A file is searched in segments of so many bytes, counted from its beginning, whoever reads it and however. */
 export const SEGMENT = 1024 * 1024
@@ -34,7 +35,7 @@ export interface SegmentExtent {
   after: number
 }
 
-/** Finds the lines that are worth reading in a segment that lies in `room`. */
+/** Finds the lines that any pattern could read something from, in a segment that lies in `room`. */
 export class SegmentSearch {
   /** Where to put bytes: the segment at LOOK_BACK, what is before and after it on both sides. */
   readonly room: Uint8Array
@@ -42,8 +43,8 @@ export class SegmentSearch {
   readonly #decode: Decode
   readonly #neighbours: Neighbours
 
-  constructor(words: readonly string[], decode: Decode) {
-    this.#words = new WordSearch(words, LOOK_BACK + SEGMENT + LOOK_AHEAD)
+  constructor(decode: Decode) {
+    this.#words = new WordSearch(fromHex(SEARCH_TABLES), LOOK_BACK + SEGMENT + LOOK_AHEAD)
     this.room = this.#words.bytes
     this.#decode = decode
     this.#neighbours = new Neighbours(this.room, decode)

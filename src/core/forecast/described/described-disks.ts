@@ -10,6 +10,7 @@ import {
   type Growth,
   type Release,
 } from './disk-timeline.ts'
+import { addedTo } from './added-to.ts'
 import { arrivalOf, growthOf, releaseOf, stayOf, type Stay } from './pod-stays.ts'
 
 /** A killed pod's volumes and cgroups are gone within so long: a little longer than its data takes. */
@@ -58,8 +59,8 @@ function goneOn(
   effects: Effects,
   contents: DiskContents,
 ): DiskTimeline | undefined {
-  const evicted = added(last.effects.evicted, effects.evicted)
-  const removedImages = added(last.effects.removedImages, effects.removedImages)
+  const evicted = addedTo(last.effects.evicted, effects.evicted)
+  const removedImages = addedTo(last.effects.removedImages, effects.removedImages)
   if (!evicted || !removedImages || !passedAlike(contents.passing, last.effects, effects)) return undefined
   return last.timeline.and(changesBy({ evicted, removedImages }, contents))
 }
@@ -154,15 +155,4 @@ function changesBy(
   }
   for (const [id, at] of removedImages) releases.push({ at, bytes: images.get(id) ?? 0, inodes: 0 })
   return { growths, releases }
-}
-
-/** What was added to instants that are known; undefined when one of those is no more. */
-function added(
-  before: ReadonlyMap<string, Instant>,
-  after: ReadonlyMap<string, Instant>,
-): ReadonlyMap<string, Instant> | undefined {
-  const more = new Map<string, Instant>()
-  if (before === after) return more
-  for (const [key, at] of after) if (before.get(key) !== at) more.set(key, at)
-  return after.size - more.size === before.size ? more : undefined
 }

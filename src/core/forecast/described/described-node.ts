@@ -79,7 +79,9 @@ const Image = z.strictObject({
   onDisk: bytes.optional().describe('What its removal gives back to the disk. Default: the size.'),
   pinned: z.boolean().optional(),
   lastUsed: after.optional().describe('Absent: never seen in use since the kubelet started.'),
-  firstDetected: after.optional().describe('Default: when the kubelet started.'),
+  firstDetected: after
+    .optional()
+    .describe('Default: when the kubelet started; before 1.29 what it found then is as old as time.'),
 })
 
 const Container = z.strictObject({

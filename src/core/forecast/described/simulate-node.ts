@@ -1,6 +1,7 @@
 import type { ImageManagerState } from '../../kubelet/image-gc/image-records.ts'
-import { ZERO_TIME } from '../../kubelet/image-gc/image-records.ts'
+import { NO_IMAGES_KNOWN, ZERO_TIME } from '../../kubelet/image-gc/image-records.ts'
 import { parseKubeletVersion } from '../../kubelet/kubelet-version.ts'
+import type { Instant } from '../../units/instant.ts'
 import type { SimulatedAction } from '../simulation/action.ts'
 import { simulate } from '../simulation/simulate.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type SimulationState,
 } from '../simulation/simulated-kubelet.ts'
 import type { DescribedNode } from './described-node.ts'
+import { uniqueImages } from './described-images.ts'
 import { describedWorld } from './described-world.ts'
 
 /** What the kubelet of a described node will do. Undefined when its version cannot be read: then no rule may be assumed. */
@@ -32,6 +34,8 @@ export function begin(
   const { configuration, sandboxImage } = node.kubelet
   const layout = node.filesystems.imagefs === undefined ? 'single' : 'dedicated-image'
   const kubelet = simulatedKubelet(configuration, { version, startedAt, layout, sandboxImage })
+  // Images that were there when it started are as old as time before 1.29 (semantics §1.2).
+  const bornAt = kubelet.rules.firstDetectionIsZero ? ZERO_TIME : startedAt
   const fresh = justStarted(startedAt)
   const next = Object.fromEntries(
     Object.entries(fresh.next).map(([loop, at]) => {
@@ -42,18 +46,19 @@ export function begin(
   ) as SimulationState['next']
   return {
     kubelet,
-    state: { ...fresh, next, admittedUntil: start, images: knownImages(node, start, startedAt) },
+    state: { ...fresh, next, admittedUntil: start, images: knownImages(node, start, bornAt) },
   }
 }
 
 /** What the kubelet has in memory of images: when it last saw each in use, and first saw it at all (semantics §1.2). */
-function knownImages({ images }: DescribedNode, start: number, startedAt: number): ImageManagerState {
-  const records = images.map(({ name, id = name, size, pinned, lastUsed, firstDetected }) => ({
+function knownImages({ images }: DescribedNode, start: Instant, bornAt: Instant): ImageManagerState {
+  const records = uniqueImages(images).map(({ name, id = name, size, pinned, lastUsed, firstDetected }) => ({
     id,
     sizeBytes: size,
     pinned,
     lastUsed: lastUsed === undefined ? ZERO_TIME : start + lastUsed,
-    firstDetected: firstDetected === undefined ? startedAt : start + firstDetected,
+    firstDetected: firstDetected === undefined ? bornAt : start + firstDetected,
+    isInUse: false,
   }))
-  return { records: new Map(records.map((record) => [record.id, record])), isInitialised: true }
+  return { ...NO_IMAGES_KNOWN, records, isInitialised: true }
 }

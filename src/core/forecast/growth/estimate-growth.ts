@@ -3,6 +3,7 @@ import { predict } from './backtest.ts'
 import { classify } from './classify.ts'
 import { type Cycle, cycleAt } from './cycle.ts'
 import { findDailyCycle } from './daily.ts'
+import { pastEpisode, withoutEpisode } from './episode.ts'
 import { gather } from './grid.ts'
 import type { Growth } from './growth.ts'
 import { fitLines } from './line.ts'
@@ -27,11 +28,11 @@ const TOOTH_ERROR = 0.02
  * the slope became another; what remains is foretold by lines, weighed by how near they would have come.
  */
 export function estimateGrowth(samples: readonly Sample[], now: Instant): Growth | undefined {
-  const series = readSeries(samples, now)
-  if (!series) return undefined
+  const read = readSeries(samples, now)
+  if (!read) return undefined
+  const noise = measurementNoise(read.hours, read.values)
+  const { series, moves, wasDisorderly } = withoutDisorder(read, noise)
   const { hours, values, interval } = series
-  const noise = measurementNoise(hours, values)
-  const moves = findMoves(hours, values, noise)
   const steps = loneSteps(hours, moves)
   const tooth = steps.length > 0 ? undefined : findSawTooth(hours, values, moves, interval)
   const toothless = tooth?.remainder ?? (steps.length > 0 ? withoutSteps(values, steps) : values)
@@ -52,10 +53,19 @@ export function estimateGrowth(samples: readonly Sample[], now: Instant): Growth
   const found = {
     sawTooth: tooth !== undefined,
     daily: daily !== undefined,
-    step: readings < hours.length || steps.length > 0,
+    step: readings < hours.length || steps.length > 0 || wasDisorderly,
   }
   const kind = classify(found, prediction.line, spread, noise)
   return inUnits(series, { now, kind, latest: 0, line: prediction.line, cycles, spread, noise, interval })
+}
+
+/** A series without a time of disorder that is over, and what came at once in what is left of it. */
+function withoutDisorder(series: Series, noise: number) {
+  const moves = findMoves(series.hours, series.values, noise)
+  const episode = pastEpisode(series.hours, moves)
+  if (!episode) return { series, moves, wasDisorderly: false }
+  const calm = withoutEpisode(series, episode)
+  return { series: calm, moves: findMoves(calm.hours, calm.values, noise), wasDisorderly: true }
 }
 
 function withoutCycle(hours: Float64Array, values: Float64Array, cycle: Cycle): Float64Array {

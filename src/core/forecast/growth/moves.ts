@@ -39,11 +39,21 @@ export function findMoves(hours: Float64Array, values: Float64Array, noise: numb
   return moves
 }
 
-/** Moves that happened hardly ever: they tell nothing of the growth to come, however large they are. */
-export function loneSteps(hours: Float64Array, moves: readonly Move[]): Move[] {
+/** The moves beside which the others are small. */
+export function largeMoves(moves: readonly Move[]): Move[] {
   const largest = moves.reduce((most, { size }) => Math.max(most, Math.abs(size)), 0)
-  const large = moves.filter(({ size }) => Math.abs(size) >= largest / 5)
-  return large.length <= 2 ? large.filter((move) => isAtOnce(hours, move)) : []
+  return moves.filter(({ size }) => Math.abs(size) >= largest / 5)
+}
+
+/**
+ * Moves that happened hardly ever: they tell nothing of the growth to come, however large they are. None where
+ * one of the moves took its time and is over: the others may have to do with it.
+ */
+export function loneSteps(hours: Float64Array, moves: readonly Move[]): Move[] {
+  const large = largeMoves(moves)
+  const steps = large.filter((move) => isAtOnce(hours, move))
+  const areAlone = large.every((move) => steps.includes(move) || move.last === hours.length - 1)
+  return large.length <= 2 && areAlone ? steps : []
 }
 
 /** Still going on after three readings, or long, it may be the beginning of faster growth. */

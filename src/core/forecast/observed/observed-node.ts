@@ -23,7 +23,7 @@ const PIECES = 24
  * @param outlook of nodefs; images on a filesystem of their own stay as they are.
  */
 export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration): DescribedNode | undefined {
-  const { kubeletVersion, kubeletConfiguration } = view
+  const { kubeletVersion, kubeletConfiguration, kubeletStartedAt } = view
   const latest = view.readings.at(-1)
   if (kubeletVersion === undefined || !kubeletConfiguration || !latest) return undefined
   const summary = view.summaries.at(-1)?.value
@@ -37,7 +37,7 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
     duration: horizon,
     kubelet: {
       version: kubeletVersion,
-      runningFor: RUNNING_FOR,
+      runningFor: kubeletStartedAt === undefined ? LONG_ENOUGH : view.observedAt - kubeletStartedAt,
       ...(view.sandboxImage === undefined ? {} : { sandboxImage: view.sandboxImage }),
       configuration: { ...kubeletConfiguration.value },
     },
@@ -65,8 +65,8 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
   }
 }
 
-/** Long enough that no image is too young: nothing tells when the kubelet first saw one. */
-const RUNNING_FOR: Duration = 86_400_000
+/** Where nothing tells when the kubelet started: long enough that no image is too young. What may be wrong by that is said. */
+const LONG_ENOUGH: Duration = 86_400_000
 
 function growthOf(pods: DescribedNode['pods']): number {
   return pods.reduce(

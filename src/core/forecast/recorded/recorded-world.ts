@@ -53,8 +53,8 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
       images.filter((image) => isPresent(image, at, removedImages.get(image.id))),
     imageName: (id) => byId.get(id)?.names[0],
     imageId: (reference) => idOf.get(reference),
-    isImageInUse(at, effects) {
-      const used = new Set<string>()
+    imagesInUse(at, effects, oneMore) {
+      const used = new Set(oneMore === undefined ? [] : [oneMore])
       for (const pod of alive(at, effects)) {
         for (const { id, image, createdAt } of pod.containers) {
           if (createdAt <= at && !effects.removedContainers.has(id) && !isTrimmed(pod, at, effects)) {
@@ -62,7 +62,7 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
           }
         }
       }
-      return (id) => used.has(id)
+      return used
     },
     activePods,
     limitedPods: (at, effects) => activePods(at, effects).filter(({ limits }) => limits !== undefined),

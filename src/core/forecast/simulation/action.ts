@@ -1,4 +1,4 @@
-import type { SkipReason } from '../../kubelet/image-gc/freeing.ts'
+import type { SparedImage } from '../../kubelet/image-gc/spared.ts'
 import type { Message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
 
@@ -26,13 +26,6 @@ export type Victim =
 export interface Range {
   min: number
   max: number
-}
-
-/** An image that was looked at and left, and why. */
-export interface SparedImage {
-  id: string
-  sizeBytes?: number | undefined
-  why: SkipReason
 }
 
 /** One thing the kubelet does, and why. */

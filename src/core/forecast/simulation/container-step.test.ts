@@ -19,7 +19,7 @@ const quiet: World = {
   images: () => [],
   imageName: () => undefined,
   imageId: () => undefined,
-  isImageInUse: () => () => false,
+  imagesInUse: () => new Set(),
   activePods: () => [],
   limitedPods: () => [],
   steadyUntil: (at) => at,

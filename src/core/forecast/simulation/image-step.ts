@@ -4,6 +4,7 @@ import { deleteUnusedImages, imageGcPass, runsImageGc } from '../../kubelet/imag
 import { countsAsInUse } from '../../kubelet/image-gc/image-gc-rules.ts'
 import {
   detectImages,
+  type ImageListing,
   type ImageManagerState,
   type ImageRecord,
 } from '../../kubelet/image-gc/image-records.ts'
@@ -22,9 +23,8 @@ export function detectPeriodically(
   state: SimulationState,
   at: Instant,
 ): Step {
-  const listed = world.images(at, state.effects)
-  const isInUse = usedImages(kubelet, world, state, at)
-  const images = detectImages(state.images, listed, isInUse, at, 'periodic', kubelet.rules)
+  const listing = listingOf(kubelet, world, state, at)
+  const images = detectImages(state.images, listing, at, 'periodic', kubelet.rules)
   return {
     state: { ...state, images, next: { ...state.next, detection: at + PERIOD.detection } },
     actions: [],
@@ -48,8 +48,7 @@ export function collectImages(
     kubelet.imageGc,
     {
       at,
-      listed: world.images(at, state.effects),
-      isInUse: usedImages(kubelet, world, state, at),
+      listing: listingOf(kubelet, world, state, at),
       space: imageSpace(world, state.effects, at),
       loopsStartedAt: kubelet.startedAt,
     },
@@ -100,7 +99,7 @@ export function reclaimImages(
   const { state: images, freed } = deleteUnusedImages(
     state.images,
     kubelet.imageGc,
-    { at, listed: world.images(at, state.effects), isInUse: usedImages(kubelet, world, state, at) },
+    { at, listing: listingOf(kubelet, world, state, at) },
     kubelet.rules,
   )
   const action: SimulatedAction = {
@@ -112,17 +111,16 @@ export function reclaimImages(
   return { state: afterFreeing({ ...state, images }, freed, at), actions: [action] }
 }
 
-/** What is in use: images of containers, and before 1.29 the one that the sandbox-image flag names (semantics §1.3). */
-function usedImages(
+/** In use are the images of containers, and before 1.29 the one that the sandbox-image flag names (semantics §1.3). */
+function listingOf(
   { rules, sandboxImage }: SimulatedKubelet,
   world: World,
   { effects }: SimulationState,
   at: Instant,
-): (id: string) => boolean {
-  const byContainers = world.isImageInUse(at, effects)
+): ImageListing {
   const isProtected = countsAsInUse('sandbox-image-flag', rules) && sandboxImage !== undefined
   const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
-  return protectedId === undefined ? byContainers : (id) => id === protectedId || byContainers(id)
+  return { listed: world.images(at, effects), inUse: world.imagesInUse(at, effects, protectedId) }
 }
 
 /** Images that an undefined order may have removed before are victims of a later pass only perhaps. */
@@ -145,7 +143,7 @@ function takenImages(
     ...(Number.isFinite(freedBytes.max)
       ? { freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max } }
       : {}),
-    spared: spared.map(({ image: { id, sizeBytes }, why }) => ({ id, sizeBytes, why })),
+    spared,
   }
 }
 

@@ -52,7 +52,10 @@ export function scriptedWorld(script: Script): World {
     images: (_, { removedImages }) => images.filter(({ id }) => !removedImages.has(id)),
     imageName: (id) => `name of ${id}`,
     imageId: (reference) => images.find(({ id }) => `name of ${id}` === reference)?.id,
-    isImageInUse: (at, effects) => (id) => script.isInUse?.(id, at, effects) ?? false,
+    imagesInUse: (at, effects, oneMore) => {
+      const isUsed = (id: string) => id === oneMore || script.isInUse?.(id, at, effects)
+      return new Set(images.map(({ id }) => id).filter(isUsed))
+    },
     activePods: (_, effects) => pods.filter((pod) => isActive(pod, effects)),
     limitedPods: (_, effects) => pods.filter((pod) => pod.limits !== undefined && isActive(pod, effects)),
     steadyUntil: (at) => at,

@@ -80,7 +80,12 @@ describe('a kubelet that has just started (semantics §0.2)', () => {
   it('runs every loop at once, and knows nothing', () => {
     const { next, images, hasDiskPressure, cleaningUp, admittedUntil, effects } = justStarted(1000)
     for (const at of Object.values(next)) expect([at > 1000, at < 1100]).toEqual([true, true])
-    expect([images.records.size, hasDiskPressure, cleaningUp, admittedUntil]).toEqual([0, false, null, 1000])
+    expect([images.records.length, hasDiskPressure, cleaningUp, admittedUntil]).toEqual([
+      0,
+      false,
+      null,
+      1000,
+    ])
     expect(Object.values(effects).map(({ size }) => size)).toEqual([0, 0, 0, 0])
   })
 })

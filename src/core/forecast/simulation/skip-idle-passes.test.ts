@@ -119,7 +119,13 @@ describe('which passes are left out', () => {
   it('none past the instant at which an image gets old enough to go', () => {
     const kubelet = scriptedKubelet(30, { imageMinimumGCAge: '30m' })
     const seenAt = (at: Instant) =>
-      detectImages(NO_IMAGES_KNOWN, [{ id: 'new' }], () => false, at, 'periodic', kubelet.rules)
+      detectImages(
+        NO_IMAGES_KNOWN,
+        { listed: [{ id: 'new' }], inUse: new Set() },
+        at,
+        'periodic',
+        kubelet.rules,
+      )
     const evictionAfter = (at: Instant) =>
       skipped(FAR, { kubelet, state: { images: seenAt(at) } }).next.eviction
     expect(evictionAfter(AT - 20 * MINUTE)).toBeLessThanOrEqual(AT + 10 * MINUTE)

@@ -72,7 +72,7 @@ function pressureEndsAt({ hasDiskPressure, eviction }: SimulationState, transiti
 /** When the next image gets old enough to go. */
 function oldEnoughAt({ records }: SimulationState['images'], minimumAge: Duration, at: Instant): Instant {
   let next = Infinity
-  for (const { firstDetected } of records.values()) {
+  for (const { firstDetected } of records) {
     if (firstDetected + minimumAge > at) next = Math.min(next, firstDetected + minimumAge)
   }
   return next

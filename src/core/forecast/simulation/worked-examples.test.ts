@@ -54,7 +54,13 @@ const killed = (actions: readonly SimulatedAction[]) =>
 
 /** Passes of an eviction manager at single instants; the pods are there again for each, as in the kubelet's own tests. */
 function passes(kubelet: SimulatedKubelet) {
-  const known = detectImages(NO_IMAGES_KNOWN, IDLE, () => false, -10 * MINUTE, 'periodic', kubelet.rules)
+  const known = detectImages(
+    NO_IMAGES_KNOWN,
+    { listed: IDLE, inUse: new Set() },
+    -10 * MINUTE,
+    'periodic',
+    kubelet.rules,
+  )
   let state: SimulationState = { ...justStarted(0), images: known }
   return (minute: number, available: (effects: Effects) => number, images: readonly ListedImage[] = []) => {
     const at = minute * MINUTE

@@ -62,8 +62,11 @@ export interface World {
   imageName(id: string): string | undefined
   /** The id a reference resolves to; undefined when the runtime has no such image. */
   imageId(reference: string): string | undefined
-  /** Whether any container, dead ones included, is of an image (semantics §1.3). */
-  isImageInUse(at: Instant, effects: Effects): (id: string) => boolean
+  /**
+   * The ids of the images that any container, dead ones included, is of (semantics §1.3), and one more where
+   * it is given. The same set as before while nothing has changed, if it can be had for less than a new one.
+   */
+  imagesInUse(at: Instant, effects: Effects, oneMore: string | undefined): ReadonlySet<string>
   /** The pods the eviction manager may choose from. */
   activePods(at: Instant, effects: Effects): readonly SimulatedPod[]
   /** Those of them that have limits of their own; not those that cannot be over one yet. */

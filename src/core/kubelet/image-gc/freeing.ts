@@ -1,17 +1,9 @@
 import type { Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { ImageGcRules } from './image-gc-rules.ts'
-import type { ImageRecord } from './image-records.ts'
+import type { ImageManagerState, ImageRecord } from './image-records.ts'
+import type { SkipReason, SparedImage } from './spared.ts'
 import { chooseAmongTied, type TiedChoice } from './tied-choice.ts'
-
-/** Why an image is left alone in a pass. */
-export type SkipReason = 'in-use' | 'pinned' | 'used-too-recently' | 'too-young'
-
-/** An image that a pass leaves alone, and why. */
-export interface Spared {
-  image: ImageRecord
-  why: SkipReason
-}
 
 /** What a pass removes, with what is undefined left undefined (semantics §1.6, §1.8). */
 export interface Freed {
@@ -24,7 +16,7 @@ export interface Freed {
    * `max` is `Infinity` where an image goes whose size is not known.
    */
   freedBytes: { min: number; max: number }
-  spared: readonly Spared[]
+  spared: readonly SparedImage[]
 }
 
 /** Whether images may be removed in a pass at this instant, longest unused first. */
@@ -33,25 +25,25 @@ export interface FreeingOptions {
   minimumAge: Duration
   /** Bytes wanted; `Infinity` when the eviction manager asks for all that can go (semantics §1.10). */
   wantedBytes: number
-  isInUse: (id: string) => boolean
 }
 
 /**
- * The freeing loop (semantics §1.5, §1.6, §1.8, all versions): candidates in the order of last use, then
+ * The freeing loop (semantics §1.5, §1.6, §1.8, all versions) over what the last look found: candidates in the order of last use, then
  * of first detection, each removed until as much as wanted is freed. The comparison comes after a
  * removal, so that the first eligible image goes even when nothing is wanted.
  */
 export function freeImages(
-  records: Iterable<ImageRecord>,
+  { records, lastLook }: ImageManagerState,
   options: FreeingOptions,
   rules: ImageGcRules,
 ): Freed {
   const eligible: ImageRecord[] = []
-  const spared: Spared[] = []
-  for (const image of records) {
+  const left: SparedImage[] = []
+  for (const image of lastLook.idle) {
+    const { id, sizeBytes } = image
     const why = skipReason(image, options, rules)
     if (why === undefined) eligible.push(image)
-    else spared.push({ image, why })
+    else left.push({ id, sizeBytes, why })
   }
   const removed: ImageRecord[] = []
   let freed = 0
@@ -80,8 +72,16 @@ export function freeImages(
         ? Infinity
         : freed + (tied?.bytes.max ?? 0),
     },
-    spared,
+    spared: left.length === 0 ? lastLook.spared : inListedOrder(records, [...lastLook.spared, ...left]),
   }
+}
+
+function inListedOrder(
+  records: ImageManagerState['records'],
+  spared: readonly SparedImage[],
+): readonly SparedImage[] {
+  const byId = new Map(spared.map((image) => [image.id, image]))
+  return records.flatMap(({ id }) => byId.get(id) ?? [])
 }
 
 /** From an image on whose size nothing tells, nobody knows where the loop stops; that it removes one more is certain. */
@@ -117,10 +117,9 @@ function compare(a: number, b: number): number {
 
 function skipReason(
   image: ImageRecord,
-  { at, minimumAge, isInUse }: FreeingOptions,
+  { at, minimumAge }: FreeingOptions,
   { honoursPinned }: ImageGcRules,
 ): SkipReason | undefined {
-  if (isInUse(image.id)) return 'in-use'
   if (honoursPinned && image.pinned) return 'pinned'
   if (image.lastUsed >= at) return 'used-too-recently'
   return at - image.firstDetected < minimumAge ? 'too-young' : undefined

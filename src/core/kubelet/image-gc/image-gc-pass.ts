@@ -3,7 +3,13 @@ import type { Instant } from '../../units/instant.ts'
 import { imageGcBytesToFree, imageGcUsagePercent, type DiskSpace } from '../image-gc-threshold.ts'
 import { freeImages, type Freed } from './freeing.ts'
 import type { ImageGcRules } from './image-gc-rules.ts'
-import { detectImages, type ImageManagerState, type ImageRecord, type ListedImage } from './image-records.ts'
+import {
+  detectImages,
+  withoutImages,
+  type ImageListing,
+  type ImageManagerState,
+  type ImageRecord,
+} from './image-records.ts'
 
 /** The settings of image garbage collection (semantics §1.1). */
 export interface ImageGcSettings {
@@ -17,8 +23,7 @@ export interface ImageGcSettings {
 /** What a pass finds. */
 export interface ImageGcInput {
   at: Instant
-  listed: readonly ListedImage[]
-  isInUse: (id: string) => boolean
+  listing: ImageListing
   /** Undefined while the kubelet has no figures, as right after its start (semantics §1.4). */
   space: DiskSpace | undefined
   /** When the kubelet started its collection loops. */
@@ -54,25 +59,21 @@ export function imageGcPass(
   input: ImageGcInput,
   rules: ImageGcRules,
 ): ImageGcPass {
-  const { at, listed, isInUse, space } = input
+  const { at, listing, space } = input
   const usagePercent = space && imageGcUsagePercent(space)
   const isOver = usagePercent !== undefined && usagePercent >= settings.highThresholdPercent
-  const look = () => detectImages(state, listed, isInUse, at, 'for-collection', rules)
+  const look = () => detectImages(state, listing, at, 'for-collection', rules)
   const detected = rules.detectsFirst || isOver ? look() : state
   const overAge = rules.detectsFirst ? imagesOverAge(detected, settings, input, rules) : []
-  const left = without(detected, overAge)
+  const left = withoutImages(detected, overAge)
   if (!space || usagePercent === undefined) return { state: left, overAge, outcome: { kind: 'no-capacity' } }
   if (!isOver) return { state: left, overAge, outcome: { kind: 'below-threshold', usagePercent } }
   const wantedBytes = imageGcBytesToFree(space, settings.lowThresholdPercent)
-  const freed = freeImages(
-    left.records.values(),
-    { at, minimumAge: settings.minimumAge, wantedBytes, isInUse },
-    rules,
-  )
+  const freed = freeImages(left, { at, minimumAge: settings.minimumAge, wantedBytes }, rules)
   const { min, max } = freed.freedBytes
   const kind = min >= wantedBytes ? 'freed' : max < wantedBytes ? 'fell-short' : 'undecided'
   return {
-    state: without(left, freed.removed),
+    state: withoutImages(left, freed.removed),
     overAge,
     outcome: { kind, usagePercent, wantedBytes, freed },
   }
@@ -82,38 +83,22 @@ export function imageGcPass(
 export function deleteUnusedImages(
   state: ImageManagerState,
   { minimumAge }: ImageGcSettings,
-  { at, listed, isInUse }: Pick<ImageGcInput, 'at' | 'listed' | 'isInUse'>,
+  { at, listing }: Pick<ImageGcInput, 'at' | 'listing'>,
   rules: ImageGcRules,
 ): { state: ImageManagerState; freed: Freed } {
-  const detected = detectImages(state, listed, isInUse, at, 'for-collection', rules)
-  const freed = freeImages(
-    detected.records.values(),
-    { at, minimumAge, wantedBytes: Infinity, isInUse },
-    rules,
-  )
-  return { state: without(detected, freed.removed), freed }
+  const detected = detectImages(state, listing, at, 'for-collection', rules)
+  const freed = freeImages(detected, { at, minimumAge, wantedBytes: Infinity }, rules)
+  return { state: withoutImages(detected, freed.removed), freed }
 }
 
 /** Images unused for longer than the maximum age; neither the minimum age nor the first detection is looked at (semantics §1.7). */
 function imagesOverAge(
-  { records }: ImageManagerState,
+  { lastLook }: ImageManagerState,
   { maximumAge }: ImageGcSettings,
-  { at, isInUse, loopsStartedAt }: ImageGcInput,
+  { at, loopsStartedAt }: ImageGcInput,
   rules: ImageGcRules,
 ): ImageRecord[] {
   if (rules.maximumAge === 'none' || maximumAge <= 0) return []
   if (rules.maximumAge === 'after-one-maximum-age' && at - loopsStartedAt <= maximumAge) return []
-  return [...records.values()].filter(
-    ({ id, pinned, lastUsed }) => !isInUse(id) && !pinned && at - lastUsed > maximumAge,
-  )
-}
-
-function without(
-  { records, isInitialised }: ImageManagerState,
-  removed: readonly ImageRecord[],
-): ImageManagerState {
-  if (removed.length === 0) return { records, isInitialised }
-  const left = new Map(records)
-  for (const { id } of removed) left.delete(id)
-  return { records: left, isInitialised }
+  return lastLook.idle.filter(({ pinned, lastUsed }) => !pinned && at - lastUsed > maximumAge)
 }

@@ -7,6 +7,7 @@ import {
   detectImages,
   NO_IMAGES_KNOWN,
   ZERO_TIME,
+  type ImageListing,
   type ImageManagerState,
   type ImageRecord,
   type ListedImage,
@@ -23,6 +24,7 @@ const zeroPolicy: ImageGcSettings = {
   maximumAge: 0,
 }
 const T0 = 1_000_000
+const idle = (...listed: readonly ListedImage[]) => ({ listed, inUse: new Set<string>() })
 
 /** The state after looks at these instants, the listed images in use being named. */
 function seen(
@@ -31,12 +33,13 @@ function seen(
   rules = V36,
 ) {
   return looks.reduce<ImageManagerState>(
-    (state, [at, used]) => detectImages(state, listed, (id) => used.includes(id), at, 'periodic', rules),
+    (state, [at, used]) => detectImages(state, { listed, inUse: new Set(used) }, at, 'periodic', rules),
     NO_IMAGES_KNOWN,
   )
 }
 
 const image = (id: string, sizeBytes: number, more: Partial<ImageRecord> = {}): ImageRecord => ({
+  isInUse: false,
   id,
   sizeBytes,
   firstDetected: 0,
@@ -47,45 +50,58 @@ const ids = (images: readonly { id: string }[]) => images.map(({ id }) => id)
 const free = (
   records: readonly ImageRecord[],
   wantedBytes: number,
-  { at = T0, minimumAge = 0, used = [] as string[], rules = V36 } = {},
-) => freeImages(records, { at, minimumAge, wantedBytes, isInUse: (id) => used.includes(id) }, rules)
+  { at = T0, minimumAge = 0, rules = V36 } = {},
+) => {
+  const left = records.filter(({ isInUse }) => !isInUse)
+  const lastLook = { at, listing: undefined, idle: left, spared: [] }
+  return freeImages({ records, isInitialised: true, lastLook }, { at, minimumAge, wantedBytes }, rules)
+}
+const recordOf = ({ records }: ImageManagerState, id: string) => records.find((record) => record.id === id)
 
 describe('rules that a naive model gets wrong', () => {
   it('before 1.29 the images of the first detection are as old as time, so no minimum age protects them', () => {
     const listed = [{ id: '0', sizeBytes: 1 }]
     const removedBy = (rules: typeof V20) =>
-      free([...seen(listed, [[T0, []]], rules).records.values()], 1, { minimumAge: MINUTE, rules }).removed
+      free(seen(listed, [[T0, []]], rules).records, 1, { minimumAge: MINUTE, rules }).removed
     expect([removedBy(V20).length, removedBy(V29).length]).toEqual([1, 0])
   })
 
   it('a look that a collection takes is no first detection', () => {
-    const state = detectImages(NO_IMAGES_KNOWN, [{ id: '0' }], () => false, T0, 'for-collection', V20)
-    expect(state.records.get('0')?.firstDetected).toBe(T0)
+    const state = detectImages(NO_IMAGES_KNOWN, idle({ id: '0' }), T0, 'for-collection', V20)
+    expect(recordOf(state, '0')?.firstDetected).toBe(T0)
     expect(state.isInitialised).toBe(false)
   })
 
   it('before 1.29 an image that comes after the first detection is as old as the look that finds it', () => {
     const first = seen([], [[T0, []]], V20)
     expect(first.isInitialised).toBe(true)
-    const next = detectImages(first, [{ id: '0' }], () => false, T0 + 5, 'periodic', V20)
-    expect(next.records.get('0')?.firstDetected).toBe(T0 + 5)
-    const later = detectImages(next, [{ id: '0' }], () => false, T0 + 9, 'for-collection', V20)
-    expect([later.isInitialised, later.records.get('0')?.firstDetected]).toEqual([true, T0 + 5])
+    const next = detectImages(first, idle({ id: '0' }), T0 + 5, 'periodic', V20)
+    expect(recordOf(next, '0')?.firstDetected).toBe(T0 + 5)
+    const later = detectImages(next, idle({ id: '0' }), T0 + 9, 'for-collection', V20)
+    expect([later.isInitialised, recordOf(later, '0')?.firstDetected]).toEqual([true, T0 + 5])
   })
 
-  it('a record of which nothing has changed stays the one it was, and use stamps it at every look', () => {
-    const known = seen([{ id: '0', sizeBytes: 1, pinned: false }], [[1, ['0']]])
-    const look = (at: number, isUsed: boolean) =>
-      detectImages(known, [{ id: '0', sizeBytes: 1, pinned: false }], () => isUsed, at, 'periodic', V36)
-    expect(look(2, false).records.get('0')).toBe(known.records.get('0'))
-    expect(look(2, true).records.get('0')).toMatchObject({ firstDetected: 1, lastUsed: 2 })
+  it('a record of which nothing has changed stays the one it was, and use stamps it until the look that finds it idle', () => {
+    const listed = [{ id: '0', sizeBytes: 1, pinned: false }]
+    const used = { listed, inUse: new Set('0') }
+    const look = (known: ImageManagerState, listing: ImageListing, at: number) =>
+      detectImages(known, listing, at, 'periodic', V36)
+    const first = look(NO_IMAGES_KNOWN, used, 1)
+    // Whether the runtime says the same by the same values or by equal ones makes no difference.
+    for (const again of [used, { listed: [...listed], inUse: new Set('0') }]) {
+      const second = look(first, again, 2)
+      expect([second.lastLook.at, recordOf(second, '0')]).toEqual([2, recordOf(first, '0')])
+      const third = look(second, idle(...listed), 3)
+      expect(recordOf(third, '0')).toMatchObject({ firstDetected: 1, lastUsed: 2 })
+      expect(recordOf(look(third, idle(...listed), 4), '0')).toBe(recordOf(third, '0'))
+    }
   })
 
   it('an image that comes back is new again', () => {
     const there = seen([{ id: '0' }], [[1, ['0']]])
-    const gone = detectImages(there, [], () => false, 2, 'periodic', V36)
-    const back = detectImages(gone, [{ id: '0' }], () => false, 3, 'periodic', V36)
-    expect(back.records.get('0')).toMatchObject({ firstDetected: 3, lastUsed: ZERO_TIME })
+    const gone = detectImages(there, idle(), 2, 'periodic', V36)
+    const back = detectImages(gone, idle({ id: '0' }), 3, 'periodic', V36)
+    expect(recordOf(back, '0')).toMatchObject({ firstDetected: 3, lastUsed: ZERO_TIME })
   })
 
   it('nothing wanted still removes the first one', () => {
@@ -112,9 +128,9 @@ describe('rules that a naive model gets wrong', () => {
   })
 
   it('an image of unknown size makes no figure: it or another goes, and nobody knows how many', () => {
-    const known = { id: 'a', sizeBytes: 10, firstDetected: 0, lastUsed: T0 - 3 }
-    const unknown = { id: 'b', firstDetected: 0, lastUsed: T0 - 2 }
-    const last = { id: 'c', sizeBytes: 30, firstDetected: 0, lastUsed: T0 - 1 }
+    const known = image('a', 10, { lastUsed: T0 - 3 })
+    const unknown = image('b', 0, { sizeBytes: undefined, lastUsed: T0 - 2 })
+    const last = image('c', 30, { lastUsed: T0 - 1 })
     const some = free([known, unknown, last], 20)
     expect(ids(some.removed)).toEqual(['a'])
     expect(ids(some.tied?.images ?? [])).toEqual(['b', 'c'])
@@ -147,22 +163,15 @@ describe('rules that a naive model gets wrong', () => {
       [1, ['a']],
       [2, ['b']],
     ])
-    expect(ids(free([...known.records.values()], 10).removed)).toEqual(['a'])
-    const { removed, tied } = free([...seen(listed, [[3, []]]).records.values()], 10)
+    expect(ids(free(known.records, 10).removed)).toEqual(['a'])
+    const { removed, tied } = free(seen(listed, [[3, []]]).records, 10)
     expect([removed, ids(tied?.images ?? [])]).toEqual([[], ['a', 'b']])
   })
 
   it('takes size and pin anew at every look (semantics §1.2)', () => {
     const before = seen([{ id: '0', sizeBytes: 1 }], [[1, ['0']]])
-    const { records } = detectImages(
-      before,
-      [{ id: '0', sizeBytes: 2, pinned: true }],
-      () => false,
-      2,
-      'periodic',
-      V36,
-    )
-    expect(records.get('0')).toEqual({ id: '0', sizeBytes: 2, pinned: true, firstDetected: 1, lastUsed: 1 })
+    const after = detectImages(before, idle({ id: '0', sizeBytes: 2, pinned: true }), 2, 'periodic', V36)
+    expect(recordOf(after, '0')).toMatchObject({ sizeBytes: 2, pinned: true, firstDetected: 1, lastUsed: 1 })
   })
 
   it('from 1.29 on a pass detects before it looks at the disk, up to 1.28 only when it collects (semantics §1.4)', () => {
@@ -172,13 +181,12 @@ describe('rules that a naive model gets wrong', () => {
         zeroPolicy,
         {
           at: T0,
-          listed: [{ id: '0', sizeBytes: 1 }],
-          isInUse: (id) => id === '0',
+          listing: { listed: [{ id: '0', sizeBytes: 1 }], inUse: new Set('0') },
           space: { capacityBytes: 1000, availableBytes },
           loopsStartedAt: 0,
         },
         rules,
-      ).state.records.has('0')
+      ).state.records.some(({ id }) => id === '0')
     expect([recordedBy(V20, 900), recordedBy(V20, 10), recordedBy(V29, 900)]).toEqual([false, true, true])
   })
 
@@ -188,16 +196,16 @@ describe('rules that a naive model gets wrong', () => {
     const { state, freed } = deleteUnusedImages(
       seen(listed, [[T0 - MINUTE, ['used']]]),
       { ...zeroPolicy, highThresholdPercent: 100, minimumAge: MINUTE },
-      { at: T0, listed: [...listed, young], isInUse: (id) => id === 'used' },
+      { at: T0, listing: { listed: [...listed, young], inUse: new Set(['used']) } },
       V36,
     )
     expect(ids(freed.removed)).toEqual(['old'])
-    expect(freed.spared.map(({ image: { id }, why }) => [id, why])).toEqual([
+    expect(freed.spared.map(({ id, why }) => [id, why])).toEqual([
       ['pinned', 'pinned'],
       ['used', 'in-use'],
       ['young', 'too-young'],
     ])
-    expect([...state.records.keys()]).toEqual(['pinned', 'used', 'young'])
+    expect(ids(state.records)).toEqual(['pinned', 'used', 'young'])
   })
 
   it('cannot tell how a pass ends where nobody knows the size of an image', () => {
@@ -206,8 +214,7 @@ describe('rules that a naive model gets wrong', () => {
       zeroPolicy,
       {
         at: T0,
-        listed: [{ id: 'a', sizeBytes: 500 }, { id: 'b' }],
-        isInUse: () => false,
+        listing: idle({ id: 'a', sizeBytes: 500 }, { id: 'b' }),
         space: { capacityBytes: 1000, availableBytes: 50 },
         loopsStartedAt: 0,
       },
@@ -217,7 +224,7 @@ describe('rules that a naive model gets wrong', () => {
   })
 
   it('without figures there is no capacity, and nothing happens', () => {
-    const input = { at: T0, listed: [], isInUse: () => false, loopsStartedAt: 0 }
+    const input = { at: T0, listing: idle(), loopsStartedAt: 0 }
     const outcome = (space: { capacityBytes: number; availableBytes: number } | undefined) =>
       imageGcPass(NO_IMAGES_KNOWN, zeroPolicy, { ...input, space }, V20).outcome.kind
     expect([outcome(undefined), outcome({ capacityBytes: 0, availableBytes: 0 })]).toEqual([
@@ -234,14 +241,16 @@ describe('properties', () => {
     pinned: fc.boolean(),
     firstDetected: fc.constantFrom(ZERO_TIME, 1, 2),
     lastUsed: fc.constantFrom(ZERO_TIME, 1, 2, T0),
+    isInUse: fc.constant(false),
   })
   const records = fc.uniqueArray(record, { selector: ({ id }) => id, maxLength: 10 })
 
   it('nothing in use or pinned is ever removed, and bytes add up', () => {
     fc.assert(
       fc.property(records, fc.integer({ min: -10, max: 5000 }), (images, wanted) => {
-        const used = images.filter((_, index) => index % 3 === 0).map(({ id }) => id)
-        const { removed, tied, freedBytes } = free(images, wanted, { used })
+        const known = images.map((one, index) => ({ ...one, isInUse: index % 3 === 0 }))
+        const used = ids(known.filter(({ isInUse }) => isInUse))
+        const { removed, tied, freedBytes } = free(known, wanted)
         for (const { id, pinned } of [...removed, ...(tied?.images ?? [])]) {
           expect(pinned).toBe(false)
           expect(used).not.toContain(id)

@@ -1,5 +1,6 @@
 import type { Instant } from '../../units/instant.ts'
 import type { ImageGcRules } from './image-gc-rules.ts'
+import type { SparedImage } from './spared.ts'
 
 /** The zero time of Go: before every instant. */
 export const ZERO_TIME: Instant = Number.NEGATIVE_INFINITY
@@ -12,22 +13,46 @@ export interface ListedImage {
   pinned?: boolean | undefined
 }
 
+/** What the runtime says: the images it has, each id once, and the ids of those in use (semantics §1.3). */
+export interface ImageListing {
+  listed: readonly ListedImage[]
+  inUse: ReadonlySet<string>
+}
+
 /** What the kubelet remembers of an image, in memory only (semantics §1.2, all versions). */
 export interface ImageRecord extends ListedImage {
   firstDetected: Instant
-  /** When a pass last found it in use; the zero time when none ever did. */
+  /** When a pass last found it in use, the zero time when none ever did; while it is in use, when one first did. */
   lastUsed: Instant
+  /** Whether the last pass found it in use. */
+  isInUse: boolean
 }
 
 /** What the image manager knows; a restart of the kubelet loses it. */
 export interface ImageManagerState {
-  records: ReadonlyMap<string, ImageRecord>
+  /** In the order of the listing. */
+  records: readonly ImageRecord[]
   /** Whether a periodic detection has succeeded since the kubelet started. */
   isInitialised: boolean
+  lastLook: ImageLook
+}
+
+/** The last look at the runtime's images. Those in use were last used at its instant. */
+interface ImageLook {
+  at: Instant
+  /** Undefined when images were removed since, so that another look finds something else. */
+  listing: ImageListing | undefined
+  idle: readonly ImageRecord[]
+  /** Those in use, as every pass until the next look spares them. */
+  spared: readonly SparedImage[]
 }
 
 /** The state of a kubelet that has just started. */
-export const NO_IMAGES_KNOWN: ImageManagerState = { records: new Map(), isInitialised: false }
+export const NO_IMAGES_KNOWN: ImageManagerState = {
+  records: [],
+  isInitialised: false,
+  lastLook: { at: ZERO_TIME, listing: undefined, idle: [], spared: [] },
+}
 
 /**
  * One look at the runtime's images (semantics §1.2): new ones get a record, those in use are stamped,
@@ -36,30 +61,76 @@ export const NO_IMAGES_KNOWN: ImageManagerState = { records: new Map(), isInitia
  * first periodic detection the zero time, so that no minimum age protects them.
  */
 export function detectImages(
-  { records, isInitialised }: ImageManagerState,
-  listed: readonly ListedImage[],
-  isInUse: (id: string) => boolean,
+  state: ImageManagerState,
+  listing: ImageListing,
   at: Instant,
   kind: 'periodic' | 'for-collection',
   rules: ImageGcRules,
 ): ImageManagerState {
-  const isFirst = kind === 'periodic' && !isInitialised && rules.firstDetectionIsZero
-  const next = new Map<string, ImageRecord>()
-  for (const image of listed) {
-    const { id, sizeBytes, pinned } = image
-    const known = records.get(id)
-    const isUsed = isInUse(id)
-    if (known && !isUsed && known.sizeBytes === sizeBytes && known.pinned === pinned) {
-      next.set(id, known)
-      continue
-    }
-    next.set(id, {
-      id,
-      sizeBytes,
-      pinned,
-      firstDetected: known?.firstDetected ?? (isFirst ? ZERO_TIME : at),
-      lastUsed: isUsed ? at : (known?.lastUsed ?? ZERO_TIME),
-    })
+  const { records, lastLook } = state
+  const { listed, inUse } = listing
+  const isInitialised = state.isInitialised || kind === 'periodic'
+  if (listed === lastLook.listing?.listed && inUse === lastLook.listing.inUse) {
+    return { records, isInitialised, lastLook: { ...lastLook, at } }
   }
-  return { records: next, isInitialised: isInitialised || kind === 'periodic' }
+  const isFirst = kind === 'periodic' && !state.isInitialised && rules.firstDetectionIsZero
+  const firstDetected = isFirst ? ZERO_TIME : at
+  const knownOf = finderOf(records)
+  const next = listed.map((image): ImageRecord => {
+    const known = knownOf(image.id)
+    const isInUse = inUse.has(image.id)
+    if (known) return seenAgain(image, known, isInUse, { at, lastAt: lastLook.at })
+    const { id, sizeBytes, pinned } = image
+    return { id, sizeBytes, pinned, firstDetected, lastUsed: isInUse ? at : ZERO_TIME, isInUse }
+  })
+  return { records: next, isInitialised, lastLook: { at, listing, ...partOf(next) } }
+}
+
+/** The record of an image that is listed again: the known one where nothing has changed. */
+function seenAgain(
+  { id, sizeBytes, pinned }: ListedImage,
+  known: ImageRecord,
+  isInUse: boolean,
+  { at, lastAt }: { at: Instant; lastAt: Instant },
+): ImageRecord {
+  const { firstDetected } = known
+  if (known.isInUse !== isInUse) {
+    return { id, sizeBytes, pinned, firstDetected, lastUsed: isInUse ? at : lastAt, isInUse }
+  }
+  if (known.sizeBytes === sizeBytes && known.pinned === pinned) return known
+  return { ...known, sizeBytes, pinned }
+}
+
+/** Finds records by id, fast while they are asked for in their own order. */
+function finderOf(records: readonly ImageRecord[]): (id: string) => ImageRecord | undefined {
+  let next = 0
+  let byId: ReadonlyMap<string, ImageRecord> | undefined
+  return (id) => {
+    if (records[next]?.id === id) return records[next++]
+    byId ??= new Map(records.map((record) => [record.id, record]))
+    return byId.get(id)
+  }
+}
+
+function partOf(records: readonly ImageRecord[]): Pick<ImageLook, 'idle' | 'spared'> {
+  const idle: ImageRecord[] = []
+  const spared: SparedImage[] = []
+  for (const record of records) {
+    if (record.isInUse) spared.push({ id: record.id, sizeBytes: record.sizeBytes, why: 'in-use' })
+    else idle.push(record)
+  }
+  return { idle, spared }
+}
+
+/** What is known once these images are gone. */
+export function withoutImages(state: ImageManagerState, removed: readonly ImageRecord[]): ImageManagerState {
+  if (removed.length === 0) return state
+  const gone = new Set(removed)
+  const left = (records: readonly ImageRecord[]) => records.filter((record) => !gone.has(record))
+  const { lastLook, records } = state
+  return {
+    ...state,
+    records: left(records),
+    lastLook: { ...lastLook, listing: undefined, idle: left(lastLook.idle) },
+  }
 }

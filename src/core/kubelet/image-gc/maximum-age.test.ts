@@ -14,16 +14,23 @@ const settings: ImageGcSettings = {
   minimumAge: 2 * MINUTE,
   maximumAge: 10 * MINUTE,
 }
+const A = [{ id: 'a', sizeBytes: 30 }]
+const NONE: ReadonlySet<string> = new Set()
 const input: ImageGcInput = {
   at: T0,
-  listed: [{ id: 'a', sizeBytes: 30 }],
-  isInUse: () => false,
+  listing: { listed: A, inUse: NONE },
   space: { capacityBytes: 1000, availableBytes: 900 },
   loopsStartedAt: 0,
 }
 /** What goes for its age when the image was last in use so long before the pass. */
 const goesAfter = (unusedFor: number, more: Partial<ImageGcInput> = {}, rules = V30, by = settings) => {
-  const known = detectImages(NO_IMAGES_KNOWN, input.listed, () => true, T0 - unusedFor, 'periodic', rules)
+  const known = detectImages(
+    NO_IMAGES_KNOWN,
+    { listed: A, inUse: new Set('a') },
+    T0 - unusedFor,
+    'periodic',
+    rules,
+  )
   return imageGcPass(known, by, { ...input, ...more }, rules).overAge.map(({ id }) => id)
 }
 
@@ -53,8 +60,12 @@ describe('maximum age (semantics §1.7)', () => {
   })
 
   it('spares what is in use or pinned', () => {
-    expect(goesAfter(20 * MINUTE, { isInUse: () => true })).toEqual([])
-    expect(goesAfter(20 * MINUTE, { listed: [{ id: 'a', sizeBytes: 30, pinned: true }] })).toEqual([])
+    expect(goesAfter(20 * MINUTE, { listing: { listed: A, inUse: new Set('a') } })).toEqual([])
+    expect(
+      goesAfter(20 * MINUTE, {
+        listing: { listed: [{ id: 'a', sizeBytes: 30, pinned: true }], inUse: NONE },
+      }),
+    ).toEqual([])
   })
 
   it('applies whatever the disk, and what it took is no candidate of the same pass any more', () => {
@@ -62,15 +73,16 @@ describe('maximum age (semantics §1.7)', () => {
       { id: 'old', sizeBytes: 30 },
       { id: 'recent', sizeBytes: 30 },
     ]
-    const first = detectImages(NO_IMAGES_KNOWN, listed, () => true, T0 - 20 * MINUTE, 'periodic', V30)
-    const known = detectImages(first, listed, (id) => id === 'recent', T0 - 5 * MINUTE, 'periodic', V30)
+    const listing = (...used: readonly string[]) => ({ listed, inUse: new Set(used) })
+    const first = detectImages(NO_IMAGES_KNOWN, listing('old', 'recent'), T0 - 20 * MINUTE, 'periodic', V30)
+    const known = detectImages(first, listing('recent'), T0 - 5 * MINUTE, 'periodic', V30)
     const passOn = (availableBytes: number | undefined) =>
       imageGcPass(
         known,
         settings,
         {
           ...input,
-          listed,
+          listing: listing(),
           space: availableBytes === undefined ? undefined : { capacityBytes: 1000, availableBytes },
         },
         V30,
@@ -81,7 +93,9 @@ describe('maximum age (semantics §1.7)', () => {
       ['old'],
       ['old'],
     ])
-    expect([calm, blind].map(({ outcome: { kind }, state }) => [kind, ...state.records.keys()])).toEqual([
+    expect(
+      [calm, blind].map(({ outcome: { kind }, state }) => [kind, ...state.records.map(({ id }) => id)]),
+    ).toEqual([
       ['below-threshold', 'recent'],
       ['no-capacity', 'recent'],
     ])

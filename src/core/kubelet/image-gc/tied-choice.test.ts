@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { chooseAmongTied } from './tied-choice.ts'
 
 const images = (sizes: readonly number[]) =>
-  sizes.map((sizeBytes, index) => ({ id: String(index), sizeBytes, firstDetected: 0, lastUsed: 0 }))
+  sizes.map((sizeBytes, index) => ({
+    id: String(index),
+    sizeBytes,
+    firstDetected: 0,
+    lastUsed: 0,
+    isInUse: false,
+  }))
 
 /** What the kubelet's loop takes when they come in this order. */
 function takenOf(sizes: readonly number[], wanted: number): { count: number; bytes: number } {

@@ -32,10 +32,10 @@ const policy = (
 const ZERO = policy([90, 80])
 const listed = (...sizes: readonly number[]): ListedImage[] =>
   sizes.map((sizeBytes, index) => ({ id: String(index), sizeBytes }))
-const usedIn =
-  (...used: readonly string[]) =>
-  (id: string) =>
-    used.includes(id)
+const listing = (images: readonly ListedImage[], used: readonly string[] = []) => ({
+  listed: images,
+  inUse: new Set(used),
+})
 const ids = (images: readonly ImageRecord[]) => images.map(({ id }) => id)
 
 /** What a kubelet knows after these looks, each of which names the images in use at it. */
@@ -45,7 +45,7 @@ const after = (
   state: ImageManagerState = NO_IMAGES_KNOWN,
 ) =>
   looks.reduce(
-    (known, [at, ...used]) => detectImages(known, images, usedIn(...used), at, 'periodic', V35),
+    (known, [at, ...used]) => detectImages(known, listing(images, used), at, 'periodic', V35),
     state,
   )
 /** Which images go, and how many bytes: all that the table says of a call. */
@@ -54,27 +54,23 @@ const told = ({ removed, tied, freedBytes: { min, max } }: Freed) => {
   expect(min).toBe(max)
   return [ids(removed).toSorted().join(' '), max]
 }
-const free = (state: ImageManagerState, wantedBytes: number, used: readonly string[] = [], more = {}) =>
-  told(
-    freeImages(
-      state.records.values(),
-      { at: T0 + SECOND, minimumAge: 0, wantedBytes, isInUse: usedIn(...used), ...more },
-      V35,
-    ),
-  )
+/** A call at an instant, the images in use being named; what is listed is what is known. */
+const free = (
+  state: ImageManagerState,
+  wantedBytes: number,
+  used: readonly string[] = [],
+  { at = T0 + SECOND, minimumAge = 0 } = {},
+) => {
+  const looked = detectImages(state, listing(state.records, used), at, 'for-collection', V35)
+  return told(freeImages(looked, { at, minimumAge, wantedBytes }, V35))
+}
 const deleteUnused = (
   state: ImageManagerState,
   images: readonly ListedImage[],
   used: readonly string[],
   at: number,
   minimumAge = 0,
-) =>
-  deleteUnusedImages(
-    state,
-    policy([90, 80], { minimumAge }),
-    { at, listed: images, isInUse: usedIn(...used) },
-    V34,
-  )
+) => deleteUnusedImages(state, policy([90, 80], { minimumAge }), { at, listing: listing(images, used) }, V34)
 const pass = (
   settings: ImageGcSettings,
   capacityBytes: number,
@@ -86,8 +82,7 @@ const pass = (
     settings,
     {
       at: T0,
-      listed: images,
-      isInUse: () => false,
+      listing: listing(images),
       space: { capacityBytes, availableBytes: Math.floor(availableBytes) },
       loopsStartedAt: 0,
     },
@@ -103,7 +98,7 @@ describe('worked examples (semantics §1.11): a call', () => {
     const images = listed(1024, 2048, 2048)
     const { freed, state } = deleteUnused(after(images, [[T0, '2']]), images, ['2'], T0)
     expect(told(freed)).toEqual(['0 1', 3072])
-    expect([...state.records.keys()]).toEqual(['2'])
+    expect(ids(state.records)).toEqual(['2'])
   })
 
   it('3: the one used longer ago goes first', () => {
@@ -210,8 +205,7 @@ describe('worked examples (semantics §1.11): a threshold pass', () => {
     const input = {
       // Small instants, in which a nanosecond is not lost.
       at: later,
-      listed: listed(1),
-      isInUse: () => false,
+      listing: listing(listed(1)),
       space: { capacityBytes: 1000, availableBytes: 900 },
       loopsStartedAt: 0,
     }

@@ -24,6 +24,22 @@ export function byRotation(a: string, b: string): number {
   )
 }
 
+/**
+ * The order in which files of a folder are read: its own logs as they were written, then those of each folder
+ * below it, folders by name.
+ */
+export function inReadingOrder(a: string, b: string): number {
+  const [first, second] = [a.split('/'), b.split('/')]
+  for (let depth = 0; depth < Math.max(first.length, second.length); depth++) {
+    const [one = '', other = ''] = [first[depth], second[depth]]
+    const [isFile, isOtherFile] = [depth === first.length - 1, depth === second.length - 1]
+    if (isFile !== isOtherFile) return isFile ? -1 : 1
+    const order = isFile ? byRotation(one, other) : compare(one, other)
+    if (order !== 0) return order
+  }
+  return 0
+}
+
 /** `kubelet.log.2.gz`, `messages-20250301`, `syslog`. */
 function rotation(path: string): { name: string; number: number; date: string } {
   const plain = path.replace(PACKED, '')

@@ -6,11 +6,15 @@ import { buffer } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { logsIn } from './logs.ts'
-import { packingOf, unpack } from './unpack.ts'
+import { logsIn } from '../../../core/explain/input/logs.ts'
+import { packingOf, unpack } from '../../../core/explain/input/unpack.ts'
+import { logSource, nodeReading } from './log-source.ts'
+import { SearchPool } from './search-pool.ts'
+import { nodeUnpackers } from './unpackers.ts'
 
 const text = Array.from({ length: 50_000 }, (_, index) => `line ${index} 磁盘`).join('\n')
 const zeros = gzipSync(Buffer.alloc(64 * 1024 * 1024))
+const pool = new SearchPool(1, new URL(import.meta.url))
 let folder = ''
 const at = (name: string) => path.join(folder, name)
 
@@ -33,7 +37,10 @@ afterAll(() => rm(folder, { recursive: true }))
 /** What is read of every log of a file, and how it ended. */
 async function read(name: string) {
   const logs: { path: string; text: string; failed: boolean }[] = []
-  for await (const log of logsIn(at(name), { read: 0, total: undefined })) {
+  for await (const log of logsIn(logSource(at(name), pool), nodeReading(pool), {
+    read: 0,
+    total: undefined,
+  })) {
     const pieces: Uint8Array[] = []
     let failed = false
     try {
@@ -85,8 +92,10 @@ describe('unpack', () => {
   ] as const)('unpacks %s', async (packing, base64) => {
     const packed = Buffer.from(base64, 'base64')
     expect(packingOf(packed)).toBe(packing)
-    expect((await buffer(unpack(Readable.from([packed]), packing, 'x'))).toString()).toBe(line)
-    await expect(buffer(unpack(Readable.from([packed.subarray(0, -20)]), packing, 'x'))).rejects.toThrow()
+    expect((await buffer(unpack(Readable.from([packed]), nodeUnpackers[packing], 'x'))).toString()).toBe(line)
+    await expect(
+      buffer(unpack(Readable.from([packed.subarray(0, -20)]), nodeUnpackers[packing], 'x')),
+    ).rejects.toThrow()
   })
 
   it('stops where something unpacks to more than any log would', async () => {
@@ -94,7 +103,7 @@ describe('unpack', () => {
     let most = 0
     let size = 0
     await expect(async () => {
-      for await (const piece of unpack(bomb, 'gzip', 'x')) {
+      for await (const piece of unpack(bomb, nodeUnpackers.gzip, 'x')) {
         most = Math.max(most, piece.length)
         size += piece.length
       }

@@ -1,5 +1,5 @@
-import { parse } from 'yaml'
 import type { Log } from './logs.ts'
+import type { ReadingPlatform } from './log-source.ts'
 import { peek } from './peek.ts'
 
 /** A document larger than this is read as lines. */
@@ -12,18 +12,19 @@ const MOST = 64 * 1024 * 1024
 export async function documentIn(
   log: Log,
   form: 'json' | 'yaml' | undefined,
+  platform: ReadingPlatform,
 ): Promise<{ text: string; value: unknown; bytes: AsyncIterable<Uint8Array> }> {
   if (form === undefined) return { text: '', value: undefined, bytes: log.bytes }
   const { beginning, isWhole, bytes } = await peek(log.bytes, MOST)
   if (!isWhole) return { text: '', value: undefined, bytes }
-  const text = Buffer.from(beginning).toString('utf8')
-  return { text, value: parsed(text, form), bytes }
+  const text = platform.decode(beginning, 0, beginning.length)
+  return { text, value: parsed(text, form, platform), bytes }
 }
 
-function parsed(text: string, form: 'json' | 'yaml'): unknown {
+function parsed(text: string, form: 'json' | 'yaml', { parseYaml }: ReadingPlatform): unknown {
   try {
     // A hostile document may not unfold aliases into more than it is.
-    return form === 'json' ? JSON.parse(text) : parse(text, { maxAliasCount: 0 })
+    return form === 'json' ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 0 })
   } catch {
     return undefined
   }
