@@ -54,7 +54,7 @@ export function adviceFor(draft: IncidentDraft, affected: Incident['affected']):
       const path = missingPath(facts)
       return [
         path === undefined
-          ? message('advice.look-at-volume', { ...node, pods })
+          ? message('advice.look-at-volume', { ...node, pods, volumes })
           : message('advice.recreate-directory', { ...node, path }),
       ]
     }

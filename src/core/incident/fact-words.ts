@@ -1,8 +1,16 @@
-import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FoldedFact, PodReference } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { FactWords } from '../messages/fact-words.ts'
 import { message, type Message } from '../messages/message.ts'
-import { IMAGE_REMOVALS, imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
+import {
+  IMAGE_REMOVALS,
+  imagesOf,
+  numberField,
+  podLabel,
+  podLabels,
+  podsOf,
+  textField,
+} from './connections.ts'
 import { evictionWords } from './eviction-words.ts'
 import type { IncidentDraft } from './incident-draft.ts'
 import { pressureWords } from './pressure-words.ts'
@@ -54,6 +62,7 @@ function statedWords(
       resource: firstText('resource'),
       path: firstText('path') ?? missingPath(facts),
       registry: firstText('registry'),
+      claim: claimsIn(facts)[0],
       usedPercent: firstNumber('usagePercent'),
       highThresholdPercent: firstNumber('highThresholdPercent'),
       lowThresholdPercent: firstNumber('lowThresholdPercent'),
@@ -61,6 +70,17 @@ function statedWords(
       freedBytes: firstNumber('bytesFreed'),
     }),
   }
+}
+
+/** The claims that facts name, as `namespace/name`. */
+export function claimsIn(facts: readonly FoldedFact[]): string[] {
+  return distinct(
+    facts.map(({ fields: { claim } }) =>
+      claim !== null && typeof claim === 'object' && !Array.isArray(claim)
+        ? podLabel(claim as PodReference)
+        : undefined,
+    ),
+  )
 }
 
 /** The path that a mount error says does not exist. */

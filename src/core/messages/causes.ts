@@ -7,6 +7,7 @@ export interface CauseWords {
   node?: string
   pods: readonly string[]
   images: readonly string[]
+  claims?: readonly string[]
   path?: string
   registry?: string
   count: number
@@ -89,6 +90,10 @@ export const causeMessages = {
       `The disk of ${atEn(p)} filled until an eviction threshold of its kubelet was met. ${largestEn(p)}`,
     'zh-CN': (p) => `${atZh(p)}的磁盘被写满，达到了 kubelet 的驱逐阈值。${largestZh(p)}`,
   }),
+  'cause.disk-filled.collection': text<CauseWords>({
+    en: (p) => `The disk of ${atEn(p)} filled over the threshold of image garbage collection. ${NO_LINE_EN}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘使用率超过了镜像垃圾回收的阈值。${NO_LINE_ZH}`,
+  }),
   'cause.disk-filled.no-space': text<CauseWords>({
     en: (p) => `The disk of ${atEn(p)} is full: a write failed for want of space. ${NO_LINE_EN}`,
     'zh-CN': (p) => `${atZh(p)}的磁盘已满：写入因空间不足而失败。${NO_LINE_ZH}`,
@@ -133,8 +138,10 @@ export const causeMessages = {
     'zh-CN': (p) => `${p.count} 个已不存在的 Pod 在${atZh(p)}上留下了带有卷的目录，kubelet 不会自行清理。`,
   }),
   'cause.claim-blocked': text<CauseWords>({
-    en: (p) => `A PersistentVolumeClaim is missing or being deleted, so ${podsEn(p)} cannot start.`,
-    'zh-CN': (p) => `PersistentVolumeClaim 不存在或正在删除，因此 ${podsZh(p)} 无法启动。`,
+    en: (p) =>
+      `${p.claims?.length ? `The claim ${names(p.claims, 'en')}` : 'A PersistentVolumeClaim'} is missing or being deleted${p.pods.length > 0 ? `, so ${names(p.pods, 'en')} cannot start` : ''}.`,
+    'zh-CN': (p) =>
+      `PersistentVolumeClaim ${p.claims?.length ? `${names(p.claims, 'zh-CN')} ` : ''}不存在或正在删除${p.pods.length > 0 ? `，因此 ${names(p.pods, 'zh-CN')} 无法启动` : ''}。`,
   }),
   'cause.volume-unavailable': text<CauseWords>({
     en: (p) =>

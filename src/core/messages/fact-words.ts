@@ -91,12 +91,12 @@ function originZh({
 
 /** Which images were removed, and what is special about them. */
 export function removedEn(p: FactWords): string {
-  const which = p.images.length === 1 ? 'an image' : `${p.images.length} images`
+  const which = p.images.length > 1 ? `${p.images.length} images` : p.count > 1 ? 'images' : 'an image'
   return `The kubelet removed ${which}${originEn(p)}: ${en(p.images, 'of unknown name')}.${specialEn(p)}`
 }
 
 export function removedZh(p: FactWords): string {
-  return `kubelet ${originZh(p)}删除了 ${p.images.length} 个镜像：${zh(p.images, '名称未知')}。${specialZh(p)}`
+  return `kubelet ${originZh(p)}删除了${p.images.length > 0 ? ` ${p.images.length} 个` : ''}镜像：${zh(p.images, '名称未知')}。${specialZh(p)}`
 }
 
 /** Which images were on the node and are there no longer. */

@@ -22,9 +22,13 @@ const say = (english: Sentence, chinese: Sentence): Text<FactWords> => text({ en
 export const factMessages = {
   'fact.image-gc-started': say(
     (p) =>
-      `Image garbage collection started: ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytes ?? 0)} to free to get to ${p.lowThresholdPercent} %.`,
+      p.usedPercent === undefined
+        ? 'Image garbage collection started: the image filesystem is over its high threshold.'
+        : `Image garbage collection started: ${p.usedPercent} % used${p.highThresholdPercent === undefined ? '' : ` (threshold ${p.highThresholdPercent} %)`}${p.bytes === undefined ? '' : `, ${formatBytes(p.bytes)} to free`}${p.lowThresholdPercent === undefined ? '' : ` to get to ${p.lowThresholdPercent} %`}.`,
     (p) =>
-      `镜像垃圾回收开始：已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），需释放 ${formatBytes(p.bytes ?? 0)} 才能降到 ${p.lowThresholdPercent}%。`,
+      p.usedPercent === undefined
+        ? '镜像垃圾回收开始：镜像文件系统超过高阈值。'
+        : `镜像垃圾回收开始：已用 ${p.usedPercent}%${p.highThresholdPercent === undefined ? '' : `（阈值 ${p.highThresholdPercent}%）`}${p.bytes === undefined ? '' : `，需释放 ${formatBytes(p.bytes)}`}${p.lowThresholdPercent === undefined ? '' : ` 才能降到 ${p.lowThresholdPercent}%`}。`,
   ),
   'fact.image-gc-removed-image': say(removedEn, removedZh),
   'fact.image-gone': say(goneEn, goneZh),

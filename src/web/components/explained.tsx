@@ -21,7 +21,7 @@ interface ExplainedProps {
 /** What logs say: the diagnosis first, then what it rests on. */
 export function Explained({ view, onLook, onSave }: ExplainedProps) {
   const say = useSay()
-  const { incidents, alsoSeen, facts, files, asked } = view
+  const { incidents, notes, facts, files, asked } = view
   const factsLabel = say('explain.page.facts', { count: facts.total })
   const filesLabel = say('explain.page.files', { count: files.total })
   return (
@@ -49,13 +49,13 @@ export function Explained({ view, onLook, onSave }: ExplainedProps) {
         />
       ))}
       <Listed listed={incidents.shown.length} total={incidents.total} />
-      {alsoSeen.length === 0 ? null : (
-        <section aria-labelledby="also-seen">
-          <Title order={2} id="also-seen" mb="xs">
-            {say('explain.also-seen')}
+      {notes.map(({ heading, seen }, index) => (
+        <section key={heading} aria-labelledby={`note-${index}`}>
+          <Title order={2} id={`note-${index}`} mb="xs">
+            {heading}
           </Title>
           <List size="sm" spacing={4}>
-            {alsoSeen.map(({ sentence, evidence }) => (
+            {seen.map(({ sentence, evidence }) => (
               <List.Item key={`${sentence} ${evidence}`}>
                 <CommandText>{sentence}</CommandText>{' '}
                 <Text span size="xs" c="dimmed">
@@ -65,7 +65,7 @@ export function Explained({ view, onLook, onSave }: ExplainedProps) {
             ))}
           </List>
         </section>
-      )}
+      ))}
       {facts.total === 0 ? null : (
         <section aria-labelledby="facts">
           <Group justify="space-between" mb="xs">

@@ -1,7 +1,7 @@
 import type { ExplainedFile, Explanation, NodeDisk } from '../../core/explain/explanation.ts'
 import type { FoldedFact } from '../../core/explain/facts/fact.ts'
 import { nodeDisk } from '../../core/explain/node-disk.ts'
-import { placeOf, reportOf, whenText } from '../../core/explain/present/report.ts'
+import { notesOf, placeOf, reportOf, whenText } from '../../core/explain/present/report.ts'
 import { timelineOf, type Timeline } from '../../core/explain/present/timeline.ts'
 import { statedMessage } from '../../core/incident/fact-words.ts'
 import { incidentDocument, type IncidentDocument } from '../../core/incident/incident-document.ts'
@@ -35,7 +35,8 @@ export interface ExplanationView {
   nodeDisk: { state: NodeDisk; sentence: string }
   nodes: string[]
   incidents: { shown: IncidentView[]; total: number }
-  alsoSeen: { sentence: string; evidence: string }[]
+  /** What is told below the incidents, each under its heading. */
+  notes: ReturnType<typeof notesOf>
   facts: { shown: FactView[]; total: number }
   files: { shown: FileView[]; total: number }
 }
@@ -77,11 +78,11 @@ export function explanationView(explanation: Explanation, asked: ViewAsked): Exp
   const gravest = incidents.toSorted(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
   )
-  const report = reportOf({ facts, incidents: [], nodeDisk: state, files: rest.files }, language)
+  const report = reportOf({ facts, incidents, nodeDisk: state, files: rest.files }, language)
   const files = rest.files.toSorted((a, b) => Number(a.error === null) - Number(b.error === null))
   return {
     asked,
-    headline: reportOf({ ...rest, facts: [], incidents }, language).headline,
+    headline: report.headline,
     diagnosis: gravest[0] && say(gravest[0].cause.message, language),
     nodeDisk: { state, sentence: report.nodeDisk },
     nodes: nodes.slice(0, MOST_NODES),
@@ -89,7 +90,10 @@ export function explanationView(explanation: Explanation, asked: ViewAsked): Exp
       shown: gravest.slice(0, MOST_INCIDENTS).map((incident) => incidentView(incident, language)),
       total: incidents.length,
     },
-    alsoSeen: report.alsoSeen.slice(0, MOST_EVIDENCE),
+    notes: notesOf(report, language).map(({ heading, seen }) => ({
+      heading,
+      seen: seen.slice(0, MOST_EVIDENCE),
+    })),
     facts: {
       shown: facts
         .slice(page * FACTS_PER_PAGE, (page + 1) * FACTS_PER_PAGE)

@@ -38,6 +38,7 @@ export interface Framer {
 const MOST_WAITING = 5000
 const MOST_RAW = 2000
 const CLOCK = /\d\d:\d\d:\d\d/
+const KLOG_HEADER = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [^:\]\s]{1,120}:\d+\] ?/
 const NONE: ReadonlyMap<string, string> = new Map()
 const MESSAGE_HEADING = /^\s*"?(?:[Mm]essage|note)"?:\s+(?=\S)/
 
@@ -105,7 +106,8 @@ function dated({ record, open, values, clock, row, turns }: Undated, calendar: C
 }
 
 function readingOf(whole: string, values: ReadonlyMap<string, string> | undefined): Reading {
-  const text = whole.trimStart()
+  // What a terminal broke in the middle of klog's header has it still.
+  const text = whole.trimStart().replace(KLOG_HEADER, '')
   if (values) {
     // As klog writes it in a line of text.
     const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
@@ -168,6 +170,7 @@ class LineReader {
   }
 
   #readPiece(piece: string, carried: Carried | undefined, line: string): Undated | undefined {
+    if (this.#open?.open.endsInHeader) return this.#goOn(piece, piece, line)
     const text = carried?.rest ?? piece
     if (!carried) this.#object.read(piece)
     const row = carried?.from ? undefined : eventRow(text)
@@ -175,9 +178,7 @@ class LineReader {
     const heading = carried || row || shown ? null : MESSAGE_HEADING.exec(piece)
     const isAboutObject = row !== undefined || shown !== undefined || heading !== null
     if (this.#open?.open.takes(text, carried !== undefined || isAboutObject)) {
-      this.#open.open.add(text, piece.length)
-      this.#open.record.raw = `${this.#open.record.raw}\n${line}`.slice(0, MOST_RAW)
-      return undefined
+      return this.#goOn(text, piece, line)
     }
     const { file, node } = this.#options
     const event = row ? { ...this.#object.subject, ...row.event } : undefined
@@ -201,5 +202,12 @@ class LineReader {
       row,
       turns: 0,
     }
+  }
+
+  /** Adds a line to the record that is open. */
+  #goOn(text: string, piece: string, line: string): undefined {
+    if (!this.#open) return
+    this.#open.open.add(text, piece.length)
+    this.#open.record.raw = `${this.#open.record.raw}\n${line}`.slice(0, MOST_RAW)
   }
 }

@@ -13,8 +13,16 @@ export interface Report {
   headline: string
   nodeDisk: string
   incidents: IncidentReport[]
+  /** What is stated of no incident, as an eviction that names no disk. */
+  alsoStated: Seen[]
   /** Noise that was seen: harmless by itself, with its cure. */
-  alsoSeen: { sentence: string; evidence: string }[]
+  alsoSeen: Seen[]
+}
+
+/** A statement and its place. */
+export interface Seen {
+  sentence: string
+  evidence: string
 }
 
 /** One incident in words. */
@@ -31,17 +39,44 @@ export interface IncidentReport {
 export function reportOf(explanation: Explanation, language: Language): Report {
   const lines = explanation.files.reduce((total, file) => total + file.lines, 0)
   const count = explanation.incidents.length
+  const told = new Set(
+    explanation.incidents.flatMap(({ chain }) => chain.flatMap(({ facts }) => facts.map(({ id }) => id))),
+  )
+  const others = explanation.facts.filter(({ id }) => !NOISE.has(id) && !told.has(id))
   const headline =
-    count === 0 ? message('explain.nothing-wrong', { lines }) : message('explain.incidents', { count, lines })
+    count === 0
+      ? message('explain.nothing-wrong', { lines, isAllWell: others.length === 0 })
+      : message('explain.incidents', { count, lines })
   return {
     headline: say(headline, language),
     nodeDisk: lines === 0 ? '' : say(message('explain.node-disk', { state: explanation.nodeDisk }), language),
     incidents: explanation.incidents.map((incident) => incidentReport(incident, language)),
-    alsoSeen: explanation.facts
-      .filter(({ id }) => NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young')
-      .map((fact) => ({ sentence: say(statedMessage(fact), language), evidence: placeOf(fact) })),
+    alsoStated: seen(others.slice(0, MOST_OTHERS), language),
+    alsoSeen: seen(explanation.facts.filter(isHarmless), language),
   }
 }
+
+function seen(facts: readonly FoldedFact[], language: Language): Seen[] {
+  return facts.map((fact) => ({ sentence: say(statedMessage(fact), language), evidence: placeOf(fact) }))
+}
+
+/** What is told below the incidents, under its headings. */
+export function notesOf(
+  { alsoStated, alsoSeen }: Report,
+  language: Language,
+): { heading: string; seen: readonly Seen[] }[] {
+  return [
+    { heading: say(message('explain.also-stated'), language), seen: alsoStated },
+    { heading: say(message('explain.also-seen'), language), seen: alsoSeen },
+  ].filter((note) => note.seen.length > 0)
+}
+
+function isHarmless({ id }: FoldedFact): boolean {
+  return NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young'
+}
+
+/** How much of what belongs to no incident a person reads. */
+const MOST_OTHERS = 10
 
 /** How many pods or images a person reads; `-o json` has them all. */
 const MOST_NAMES = 20

@@ -5,7 +5,7 @@ import { tellWord } from '../../messages/tell.ts'
 import { neutraliseText } from '../../tell/neutralise-text.ts'
 import { wrapText } from '../../tell/wrap-text.ts'
 import type { Explanation } from '../explanation.ts'
-import { reportOf, type IncidentReport } from './report.ts'
+import { notesOf, reportOf, type IncidentReport } from './report.ts'
 
 /** How a terminal emphasises; each gives back the text unchanged where there is no colour. */
 export interface TextStyle {
@@ -42,11 +42,9 @@ export function explanationText(
     wrap(`${report.headline} ${report.nodeDisk}`),
     ...report.incidents.map((incident) => incidentText(incident, language, style, wrap)),
   ]
-  if (report.alsoSeen.length > 0) {
-    const notes = report.alsoSeen.map(({ sentence, evidence }) =>
-      wrap(`- ${sentence} (${evidence})`, '  ', '    '),
-    )
-    blocks.push([style.bold(say(message('explain.also-seen'), language)), ...notes].join('\n'))
+  for (const { heading, seen } of notesOf(report, language)) {
+    const notes = seen.map(({ sentence, evidence }) => wrap(`- ${sentence} (${evidence})`, '  ', '    '))
+    blocks.push([style.bold(heading), ...notes].join('\n'))
   }
   return `${blocks.join('\n\n')}\n`
 }
@@ -73,7 +71,7 @@ export function incidentText(
     if (step.because !== undefined) lines.push(style.dim(wrap(step.because, '      ')))
     lines.push(style.dim(wrap(step.evidence.join(', '), '      ')))
   }
-  lines.push('', style.bold(say(message('explain.affected'), language)))
+  if (affected.length > 0) lines.push('', style.bold(say(message('explain.affected'), language)))
   for (const { label, names } of affected) lines.push(wrap(`${label}: ${names}`, '  ', '    '))
   lines.push('', style.bold(say(message('explain.what-to-do'), language)))
   lines.push(...advice.map((sentence, index) => wrap(`${index + 1}. ${sentence}`, '  ', '     ')))
