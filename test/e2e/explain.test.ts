@@ -16,7 +16,7 @@ const HOSTILE_NAME = '<img id="hostile" src="x" onerror="window.hostile=1">\u202
 const HOSTILE_LINE =
   'E1107 06:20:49.829886   13241 file.go:98] Unable to read config path "/</script><img id=hostile>\u202E": path does not exist, ignoring\n'
 
-describe.skipIf(executablePath === undefined)('the page that explains logs', () => {
+describe.skipIf(executablePath === undefined)('the page that explains logs', { timeout: 60_000 }, () => {
   let server: RunningServer
   let browser: Browser
   let folder = ''
@@ -253,7 +253,7 @@ describe.skipIf(executablePath === undefined)('the page that explains logs', () 
     await choose(page, 'incident.txt')
     await diagnosis(page).waitFor()
     expect(asked.filter((method) => method !== 'GET')).toEqual([])
-  }, 60_000)
+  })
 
   it('shows hostile names and lines as text, and holds them in a narrow screen', async () => {
     const page = await open({ viewport: { width: 390, height: 844 } })

@@ -138,7 +138,7 @@ function incidentView(incident: Incident, language: Language): IncidentView {
 
 function factView(fact: FoldedFact, language: Language): FactView {
   const { id, node, count, raw, evidence } = fact
-  const [, ...others] = [...new Set(evidence.map(({ file, line }) => `${file}:${line}`))]
+  const [, ...others] = [...new Set(evidence.map((source) => placeOf({ source })))]
   return {
     id,
     when: whenText(fact, language),

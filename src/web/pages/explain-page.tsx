@@ -1,5 +1,5 @@
 import { Alert, Skeleton, Stack, Text } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import { Explained } from '../components/explained.tsx'
 import { LogInput } from '../components/log-input.tsx'
@@ -20,6 +20,8 @@ export function ExplainPage() {
   useEffect(() => session.look({ language }), [session, language])
   const explain = (files: readonly DroppedFile[]) => session.explain(files, yearOf(year) ?? undefined)
   const isOver = useWindowDrop(explain)
+  // What comes is drawn a little at a time, so that the page answers meanwhile.
+  const view = useDeferredValue(state.phase === 'explained' ? state.view : undefined)
   return (
     <Stack gap="md">
       <div>
@@ -46,10 +48,10 @@ export function ExplainPage() {
       {state.phase === 'failed' ? (
         <Alert color="red">{say('explain.page.failed', { problem: neutraliseText(state.problem) })}</Alert>
       ) : null}
-      {state.phase === 'explained' && !state.view ? <Skeleton height={240} /> : null}
-      {state.phase === 'explained' && state.view ? (
+      {state.phase === 'explained' && !view ? <Skeleton height={240} /> : null}
+      {state.phase === 'explained' && view ? (
         <Explained
-          view={state.view}
+          view={view}
           onLook={(change) => session.look(change)}
           onSave={(form) => session.write(form, language)}
         />

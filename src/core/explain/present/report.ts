@@ -118,19 +118,19 @@ const AGE = /^(?:\d+[smhdy])+$/
 
 /** Date and time to the second; without the year where no line says it, and an age where that is all it says. */
 export function whenText(
-  { at, atText, order }: { at: Instant | null; atText: string | null; order?: Instant | undefined },
+  { at, atText, order }: { at: Instant | null; atText: string | null; order: Instant | undefined },
   language: Language,
 ): string {
-  if (at === null && atText !== null && AGE.test(atText))
+  if (at === null && atText !== null && AGE.test(atText)) {
     return say(message('explain.ago', { age: atText }), language)
+  }
   const instant = at ?? order
   if (instant === undefined || (at === null && atText === null)) return '—'
   const date = formatInstant(instant).slice(0, 10)
   return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(instant)}`
 }
 
-/** Where a fact is stated first. */
-export function placeOf({ source }: FoldedFact): string {
-  // An object or an event has no lines.
-  return source.line === 0 ? source.file : `${source.file}:${source.line}`
+/** Where a fact is stated first. An object or an event has no lines. */
+export function placeOf({ source: { file, line } }: Pick<FoldedFact, 'source'>): string {
+  return line === 0 ? file : `${file}:${line}`
 }
