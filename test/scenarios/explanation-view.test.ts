@@ -88,7 +88,7 @@ describe('what the page shows of an explanation', () => {
       ['z.log', 'KP_INPUT_BINARY'],
       ['b.log', undefined],
     ])
-    expect([diagnosis, headline]).toEqual([undefined, 'Nothing is wrong with a disk in these 1 lines.'])
+    expect([diagnosis, headline]).toEqual([undefined, 'Nothing is wrong with a disk in this line.'])
     expect(explanationView(large, asked).files.shown[0]?.sentence).toContain('empty')
   })
 })
