@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { program } from '../e2e/running-server.ts'
 
@@ -180,5 +181,47 @@ describe('kubepatrol forecast', () => {
   ])('%j', async (more, status, message) => {
     const base = more[0] === '--at' ? args.slice(0, 3) : args
     expect(await run(...base, ...more)).toMatchObject({ status, err: expect.stringMatching(message) })
+  })
+})
+
+describe('kubepatrol simulate --run of a recording that says what cannot be', () => {
+  /** The recording with one part of it written anew. */
+  async function broken(part: string, content: (text: string) => string): Promise<Outcome> {
+    const copy = await mkdtemp(path.join(folder, 'run-'))
+    await cp('recordings/soft-reset', copy, { recursive: true })
+    const packed = path.join(copy, `${part}.gz`)
+    const text = await readFile(packed).then(
+      (bytes) => gunzipSync(bytes).toString(),
+      () => readFile(path.join(copy, part), 'utf8'),
+    )
+    await rm(packed, { force: true })
+    await writeFile(path.join(copy, part), content(text))
+    return run('simulate', '--run', copy, '-o', 'json')
+  }
+
+  it('names settings that a kubelet refuses, and simulates without them', async () => {
+    const settings = {
+      imageGCHighThresholdPercent: 70,
+      imageGCLowThresholdPercent: 80,
+      imageMinimumGCAge: 'soon',
+    }
+    const { status, out, err } = await broken('before-configz.json', () =>
+      JSON.stringify({ kubeletconfig: settings }),
+    )
+    expect(status).toBe(3)
+    expect(err).toContain('configz: imageMinimumGCAge: "soon" is no value that a kubelet takes')
+    expect(err).toContain(
+      'configz: imageGCLowThresholdPercent: is not below imageGCHighThresholdPercent (70)',
+    )
+    expect(JSON.parse(out)).toHaveProperty('actions')
+  })
+
+  it('refuses readings without any capacity', async () => {
+    const { status, out, err } = await broken('statfs.tsv', (text) =>
+      text.replaceAll(/\t4096\t\d+\t/g, '\t4096\t0\t'),
+    )
+    expect([status, out]).toEqual([3, ''])
+    expect(err).toContain('KP_RECORDING_BROKEN')
+    expect(err).toContain('a capacity of 0 bytes throughout')
   })
 })

@@ -2,6 +2,7 @@ import type { CommandContext } from '@stricli/core'
 import { readDescribedNode } from '../../adapters/observe/described-node/read-described-node.ts'
 import { readRecordedRun } from '../../adapters/observe/recording/recorded-run.ts'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
+import { refusedSettings } from '../../core/forecast/described/refused-settings.ts'
 import { simulateNode } from '../../core/forecast/described/simulate-node.ts'
 import { actionsDocument } from '../../core/forecast/present/actions-json.ts'
 import { actionsText } from '../../core/forecast/present/actions-text.ts'
@@ -39,6 +40,14 @@ export async function simulateCommandLine(
 
 async function ofRun(directory: string): Promise<SimulatedAction[]> {
   const run = await readRecordedRun(directory)
+  // It ran, so that what it is said to have refused is not what it had.
+  const refused = new Map(
+    run.snapshots
+      .flatMap(({ configuration }) => refusedSettings(configuration))
+      .map(({ field, message: why }) => [field, `configz: ${field}: ${why}`]),
+  )
+  for (const line of refused.values()) process.stderr.write(`${neutraliseText(line)}\n`)
+  if (refused.size > 0) process.exitCode = 3
   const actions = simulateRun(run)
   if (!actions) throw coded('KP_VERSION_UNKNOWN', { version: run.kubeletVersion })
   return actions

@@ -23,7 +23,7 @@ export function parseActions(content: string, location: string): RecordedAction[
 /**
  * Reads `statfs.tsv`: a header, then Unix seconds, block size, blocks, free, available, inodes, free inodes.
  * A last row that was cut in writing is left out.
- * @throws {KubepatrolError} KP_RECORDING_BROKEN on any other row that is not of that shape, and on none at all.
+ * @throws {KubepatrolError} KP_RECORDING_BROKEN on any other row that is not of that shape, and when none is left that says a capacity.
  */
 export function parseStatfs(content: string, location: string): FilesystemReading[] {
   const lines = rows(content).slice(1)
@@ -35,6 +35,11 @@ export function parseStatfs(content: string, location: string): FilesystemReadin
     throw broken(location, index + 2)
   })
   if (readings.length === 0) throw coded('KP_RECORDING_BROKEN', { path: location, problem: 'it has no rows' })
+  if (readings.every(({ capacityBytes }) => capacityBytes === 0))
+    throw coded('KP_RECORDING_BROKEN', {
+      path: location,
+      problem: 'it says a capacity of 0 bytes throughout',
+    })
   return readings.toSorted((a, b) => a.at - b.at)
 }
 

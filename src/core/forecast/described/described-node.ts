@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
 import { parseDuration } from '../../units/duration.ts'
 import { parseInstant } from '../../units/instant.ts'
 import { parseQuantity } from '../../units/quantity.ts'
@@ -44,7 +45,7 @@ const Configuration = z
     localStorageCapacityIsolation: z.boolean().optional(),
   })
   .superRefine((configuration, context) => {
-    for (const { field, message } of refusedSettings(configuration)) {
+    for (const { field, message } of refusedSettings(KubeletConfiguration.parse(configuration))) {
       context.addIssue({ code: 'custom', path: field.split(' '), message })
     }
   })

@@ -1,4 +1,4 @@
-import { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
+import type { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
 import { parseDuration } from '../../units/duration.ts'
 
 /** A setting with which a kubelet does not start. */
@@ -9,11 +9,10 @@ export interface RefusedSetting {
 }
 
 /**
- * The settings of a described kubelet that a real one refuses: values it cannot read, and values that
- * contradict each other (semantics §1.1, §3.2, all versions).
+ * The settings that a real kubelet refuses: values it cannot read, and values that contradict each other
+ * (semantics §1.1, §3.2, all versions).
  */
-export function refusedSettings(input: Readonly<Record<string, unknown>>): RefusedSetting[] {
-  const read = KubeletConfiguration.parse(input)
+export function refusedSettings(read: KubeletConfiguration): RefusedSetting[] {
   const unreadable = (read.problems ?? []).map(({ field, value }) => ({
     field: field.replace(/^(evictionHard|evictionSoft\w*|evictionMinimumReclaim)\./, '$1 '),
     message: `${value} is no value that a kubelet takes`,

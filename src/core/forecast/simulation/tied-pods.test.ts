@@ -89,7 +89,7 @@ it('in whichever order pods that tie come, each pass takes what was said of it, 
       duration: '2h',
       kubelet: { version: 'v1.27.3' },
       filesystems: { nodefs: { capacity: '100Gi', available: '11Gi' } },
-      images: order.toSorted().map((pod) => ({ name: `image-${pod}`, size: '1Gi' })),
+      images: order.toSorted((a, b) => a - b).map((pod) => ({ name: `image-${pod}`, size: '1Gi' })),
       pods: order.map((pod) => ({
         name: `pod-${pod}`,
         priority: pod < tied ? 0 : pod,
