@@ -93,7 +93,7 @@ async function restarted(memory: PatrolMemory): Promise<PatrolMemory> {
 
 describe('an image that was on the node, and that a pod then misses', () => {
   const story = [
-    { images: [WEB, 'other:1'], pod: running },
+    { images: [WEB, 'idle:1', 'other:1'], pod: running },
     { images: ['other:1'], pod: running },
     { images: ['other:1'], pod: failing },
   ]

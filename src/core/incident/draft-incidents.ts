@@ -42,7 +42,7 @@ export function draftIncidents({
     const told = underShortage(episode, nodes.find(({ view }) => view.name === node)?.shortage)
     draft(told.cause, node).traced.push(told)
   }
-  return [...drafts.values()].filter(isTrouble)
+  return [...drafts.values()].flatMap(withoutUnmissed)
 }
 
 /** The node that facts without a node belong to: the only one there is. */
@@ -52,7 +52,12 @@ function onlyNode(happened: readonly Episode[], nodes: readonly NodeEvidence[]):
   return names.size === 1 ? ([...names][0] ?? null) : null
 }
 
-/** That an image was removed is no trouble until something asks for it. */
-function isTrouble({ cause, traced }: IncidentDraft): boolean {
-  return cause !== 'image-lost' || traced.some(({ fact }) => !IMAGE_REMOVALS.has(fact.id))
+/** That an image was removed is no trouble until something asks for it; then only those that are asked for are. */
+function withoutUnmissed(draft: IncidentDraft): IncidentDraft[] {
+  if (draft.cause !== 'image-lost') return [draft]
+  const effects = draft.traced.filter(({ fact }) => !IMAGE_REMOVALS.has(fact.id))
+  if (effects.length === 0) return []
+  const missed = new Set(effects.map(({ root }) => root.fact))
+  const traced = draft.traced.filter(({ fact }) => !IMAGE_REMOVALS.has(fact.id) || missed.has(fact))
+  return [{ ...draft, traced }]
 }

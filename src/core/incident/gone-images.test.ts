@@ -108,6 +108,12 @@ describe('isBack', () => {
     ['is not listed', [db], 1_000_000, false],
   ])('an image that %s', (_, now, at, expected) => {
     if (!removed) throw new Error('none was gone')
-    expect(isBack(removed, nodeView([500], { images: listed(now, at) }))).toBe(expected)
+    expect(isBack(removed, nodeView([500], { images: listed(now, at) }), false)).toBe(expected)
+  })
+
+  it('that an incident tells of stays told, unless the node listed it all the time', () => {
+    const view = nodeView([500], { images: listed([web], 1_000_000) })
+    const concluded = removed && { ...removed, fields: { ...removed.fields, isUnlisted: false } }
+    expect([removed, concluded].map((one) => one && isBack(one, view, true))).toEqual([false, true])
   })
 })

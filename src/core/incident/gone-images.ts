@@ -6,7 +6,8 @@ import { normaliseImageReference } from '../kubernetes/image-reference.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { ObservedImage, Part } from '../observe/observation.ts'
 import type { Duration } from '../units/duration.ts'
-import { IMAGE_REMOVALS, removedNames, textField } from './connections.ts'
+import type { Instant } from '../units/instant.ts'
+import { removedNames, textField } from './connections.ts'
 
 /** A kubelet lists its images anew within 30 seconds, and tells of it within a minute (semantics §10.1). */
 const LIST_LAG: Duration = 3 * 60_000
@@ -37,7 +38,7 @@ export function goneImages(
   const names = new Map(Object.entries(imageNames))
   const told = new Set(
     facts
-      .filter(({ id }) => IMAGE_REMOVALS.has(id))
+      .filter(({ id, fields }) => id === 'image-gc-removed-image' || fields['isUnlisted'] === true)
       .flatMap((fact) => removedNames(fact, names).map(comparable)),
   )
   const isUnlisted = unlistedIn(images.value, now)
@@ -46,14 +47,20 @@ export function goneImages(
     const known = usable(image)
     if (known.length === 0 || known.some((name) => told.has(comparable(name)))) return []
     const failure = known.map((name) => failedAt.get(comparable(name))).find((at) => at !== undefined)
-    if (failure === undefined && !isUnlisted(image)) return []
-    return [goneImage(now.name, image, failure ?? images.observedAt, images.source)]
+    const isMissing = isUnlisted(image)
+    if (failure === undefined && !isMissing) return []
+    const at = failure ?? images.observedAt
+    return [goneImage(now.name, image, { at, source: images.source, isUnlisted: isMissing })]
   })
 }
 
-/** Whether an image that was removed is back: the node lists it, long enough after. */
-export function isBack(fact: FoldedFact, { images }: NodeView): boolean {
+/**
+ * Whether an image that was removed is back: the node lists it, long enough after. What an incident tells stays told,
+ * unless it was only concluded, and the node has listed the image all the time.
+ */
+export function isBack(fact: FoldedFact, { images }: NodeView, isTold: boolean): boolean {
   if (fact.id !== 'image-gone' || !images || images.observedAt - fact.lastOrder < LIST_LAG) return false
+  if (isTold && fact.fields['isUnlisted'] === true) return false
   const listed = listedNames(images.value)
   return removedNames(fact, new Map()).some((name) => listed.has(comparable(name)))
 }
@@ -94,7 +101,11 @@ function failuresByImage(failed: readonly Fact[], arePullsTelling: boolean): Rea
   return failures
 }
 
-function goneImage(node: string, image: ObservedImage, at: number, source: string): Fact {
+function goneImage(
+  node: string,
+  image: ObservedImage,
+  { at, source, isUnlisted }: { at: Instant; source: string; isUnlisted: boolean },
+): Fact {
   const names = usable(image)
   // A tag says more to a reader than a digest.
   const name = names.find((one) => !one.includes('@')) ?? names[0] ?? ''
@@ -111,6 +122,8 @@ function goneImage(node: string, image: ObservedImage, at: number, source: strin
       image: name,
       names,
       ...(image.reportedBytes === undefined ? {} : { sizeBytes: image.reportedBytes }),
+      // Until a list lacks it, that it is gone is only concluded.
+      ...(isUnlisted ? { isUnlisted } : {}),
     },
     subject: name,
     raw: `image ${name} is no longer on node ${node}`,

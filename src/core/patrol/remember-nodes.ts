@@ -1,7 +1,7 @@
 import { diskShortage } from '../detect/disk-shortage.ts'
 import type { Fact, FoldedFact } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
-import { foldFacts, mergeFacts } from '../explain/fold.ts'
+import { foldFacts } from '../explain/fold.ts'
 import { IMAGE_REMOVALS } from '../incident/connections.ts'
 import { goneImages, isBack } from '../incident/gone-images.ts'
 import { claimStatements, lasting, nodeStatements, podStatements } from '../incident/object-statements.ts'
@@ -11,6 +11,7 @@ import type { Pod } from '../kubernetes/pod.ts'
 import type { NodeObservation, Observation, Part } from '../observe/observation.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
+import { withEndOfPressure } from './end-of-pressure.ts'
 import type { NodelessMemory, NodeMemory, PatrolMemory } from './memory.ts'
 import { remember } from './remember.ts'
 
@@ -76,11 +77,14 @@ function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMem
   const [byNode, byPods] = partition(lastStated, ({ id }) => id === 'disk-pressure-condition')
   // What is not seen this time is taken to be as it was.
   const waiting = pods?.value.flatMap((pod) => podStatements(pod, pods.observedAt)) ?? byPods
-  const ended = withEndOfPressure(view.facts, lastStated, cleared)
+  const ended = withEndOfPressure(view.facts, byNode, {
+    cleared,
+    observedAt: object?.observedAt ?? observedAt,
+  })
   const failed = withoutKnown([...node.facts, ...waiting], [...(before?.view.facts ?? []), ...byPods])
   const gone = foldFacts(ended, goneImages(before?.view.images, view, failed))
   const facts = withoutStale(
-    gone.filter((fact) => !isBack(fact, view)),
+    gone.filter((fact) => !isBack(fact, view, around.told.has(toldKey(fact)))),
     around,
   )
   const { settledAt, shortage: was } = notLaterThan(before, observedAt)
@@ -100,23 +104,6 @@ function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMem
 
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
-}
-
-/** That pressure ended is told once: when it was stated before, and its end not since. */
-function withEndOfPressure(
-  facts: readonly FoldedFact[],
-  lastStated: readonly FoldedFact[],
-  cleared: readonly Fact[],
-): readonly FoldedFact[] {
-  const [end] = cleared
-  if (!end) return facts
-  const pressure = lastStated.filter(({ id }) => id === 'disk-pressure-condition')
-  const known = mergeFacts(facts, pressure)
-  const stated = known.filter(({ id }) => id === 'disk-pressure-condition')
-  const ended = known.filter(({ id }) => id === 'disk-pressure-cleared')
-  const isNews =
-    stated.some(({ order }) => order < end.order) && ended.every(({ lastOrder }) => lastOrder < end.order)
-  return isNews ? foldFacts(known, cleared) : facts
 }
 
 /** Statements of what was not stated before. */
