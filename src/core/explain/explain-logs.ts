@@ -3,7 +3,7 @@ import { findIncidents } from '../incident/find-incidents.ts'
 import type { Message } from '../messages/message.ts'
 import type { ExplainedFile, Explanation } from './explanation.ts'
 import type { Fact } from './facts/fact.ts'
-import { FactFold, withoutFirstStates } from './fold.ts'
+import { FactFold, inOrder, withoutFirstStates } from './fold.ts'
 import { eventListForm, eventListRecords } from './frame/event-list.ts'
 import { documentIn } from './input/document.ts'
 import { inReadingOrder } from './input/log-names.ts'
@@ -52,7 +52,7 @@ export async function explainLogs(
       files.push(failedFile(source.path, failure))
     }
   }
-  const facts = withoutFirstStates(all.facts()).toSorted((a, b) => a.order - b.order)
+  const facts = inOrder(withoutFirstStates(all.facts()))
   return {
     facts,
     nodeDisk: nodeDisk(facts),

@@ -60,6 +60,14 @@ export function withoutFirstStates(folded: readonly FoldedFact[]): FoldedFact[] 
   })
 }
 
+/** Facts in the order of their instants; at one instant in an order that does not depend on what was met first. */
+export function inOrder(facts: readonly FoldedFact[]): FoldedFact[] {
+  return facts.toSorted(
+    (a, b) =>
+      byPlace(occurrence(a), occurrence(b)) || (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))),
+  )
+}
+
 /** Joins the folded facts of two logs. */
 export function mergeFacts(folded: readonly FoldedFact[], others: readonly FoldedFact[]): FoldedFact[] {
   const fold = new FactFold()

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldFacts } from './fold.ts'
+import { findIncidents } from '../incident/find-incidents.ts'
+import { foldFacts, inOrder, withoutFirstStates } from './fold.ts'
 import { createFramer } from './frame/framer.ts'
 import { nodeDisk } from './node-disk.ts'
 import { patternFamilies } from './patterns/index.ts'
@@ -14,6 +15,8 @@ const CARRIERS = [
   'Nov  7 06:20:49 n1 kubelet: ',
   '2020-11-07T14:20:49.830001+08:00 n1 kubelet[1]: ',
   '  Warning  Failed  2m (x3 over 5m)  kubelet, n1  ',
+  '2020-11-07T06:20:49.123456789Z stderr F E1107 06:20:49.829886   13241 file.go:1] ',
+  'Nov 07 06:20:49 n1 k0s[1]: time="2020-11-07 06:20:49" level=info msg=',
   '',
 ]
 const line = fc
@@ -81,6 +84,18 @@ describe('facts', () => {
             .toSorted()
         expect(ids([...b, ...a])).toEqual(ids([...a, ...b]))
         expect(nodeDisk(foldFacts([], [...b, ...a]))).toBe(nodeDisk(foldFacts([], [...a, ...b])))
+      }),
+    )
+  })
+
+  it('make the same incidents in any order of files', () => {
+    const incidents = (facts: ReturnType<typeof factsOf>) =>
+      findIncidents({ facts: inOrder(withoutFirstStates(foldFacts([], facts))), imageNames: new Map() })
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 5 }), fc.array(line, { maxLength: 5 }), (first, second) => {
+        const a = factsOf(first, 'a')
+        const b = factsOf(second, 'b')
+        expect(incidents([...b, ...a])).toEqual(incidents([...a, ...b]))
       }),
     )
   })

@@ -81,8 +81,8 @@ function restoreImages(draft: IncidentDraft, images: readonly string[]): Message
     .filter(({ fact }) => IMAGE_REMOVALS.has(fact.id) || fact.id === 'sandbox-image-missing')
     .map(({ fact }) => fact)
   if (lost.length === 0) return []
-  if (!isMissed(draft)) return [message('advice.know-removed-images', { images })]
   const first = removalWords(lost, draft).sandboxImages ?? []
+  if (first.length === 0 && !isMissed(draft)) return [message('advice.know-removed-images', { images })]
   const node = draft.node === null ? {} : { node: draft.node }
   return [message('advice.restore-images', { ...node, images, first }), message('advice.keep-images')]
 }

@@ -80,7 +80,9 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
     : early?.kind
   const name = object?.['name'] ?? object?.['Name'] ?? early?.name
   const namespace = object?.['name'] === undefined ? undefined : namespaceBefore(columns)
-  const node = from?.['node'] ?? (kind === 'Node' ? name : undefined)
+  // A controller or scheduler names the host it runs on itself, which is not the node of the event.
+  const isOfNode = /^kubelet$|-(?:detector|monitor)$/.test(from?.['component'] ?? '')
+  const node = (isOfNode ? from?.['node'] : undefined) ?? (kind === 'Node' ? name : undefined)
   return {
     event: {
       reason,

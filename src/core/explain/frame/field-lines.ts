@@ -5,6 +5,8 @@ import { epochClock, textClock } from './stamps.ts'
 
 const FIELD = /^(?: {4})?(?<name>[A-Z_][A-Z0-9_]{1,63})=(?<value>.*)$/s
 const JSON_FIELD = /^\s*"(?<name>[\w.@-]{1,64})"\s*:\s*(?<value>"(?:[^"\\]|\\.)*"|\d+),?\s*$/s
+/** An element of a list of lines. */
+const JSON_TEXT = /^\s*(?<value>"(?:[^"\\]|\\.)*"),?\s*$/s
 /** Where a new element of a list, or a new document, begins. */
 const ENTRY = /^[\s[\]},]*\{\s*$/
 /** What `journalctl -o verbose` writes above an entry's fields. */
@@ -29,6 +31,8 @@ export class FieldLines {
     if (ENTRY.test(line)) this.#begin(undefined)
     const verbose = VERBOSE.exec(line)?.groups
     if (verbose) this.#begin(textClock(`${verbose['date']}T${verbose['time']}${verbose['zone'] ? 'Z' : ''}`))
+    const element = JSON_TEXT.exec(line)?.groups
+    if (element) return this.#field('', unquoted(element['value'] ?? ''), true)
     const written = JSON_FIELD.exec(line)?.groups
     return written && this.#field(written['name'] ?? '', unquoted(written['value'] ?? ''), true)
   }

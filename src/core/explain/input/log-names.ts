@@ -10,7 +10,7 @@ const NO_LOG =
 export function isLogName(name: string): boolean {
   const plain = name.replace(PACKED, '')
   if (NO_LOG.test(plain)) return false
-  return /\.(?:json|ya?ml)$/i.test(plain) ? /^events?\./i.test(plain) : LOG_NAME.test(plain)
+  return /\.(?:json|ya?ml)$/i.test(plain) ? /^(?:events?|nodes?|pods?)\./i.test(plain) : LOG_NAME.test(plain)
 }
 
 /** The order in which rotated logs were written: the highest number first, dates as they come, the log that is written to last. */

@@ -234,7 +234,7 @@ function evictionFacts({ resource = '' }: Groups): readonly FactId[] {
 
 /** What the containers of an evicted pod used, as its message says (semantics §3.11). */
 function usedBytes(text: string | undefined): number | undefined {
-  const amounts = [...(text ?? '').matchAll(/was using (\w+)/g)].map(([, quantity]) =>
+  const amounts = [...(text ?? '').matchAll(/was using (\w+)(?=[,;.)\s])/g)].map(([, quantity]) =>
     parseQuantity(quantity ?? ''),
   )
   const known = amounts.filter((amount) => amount !== undefined)

@@ -5,7 +5,7 @@ import { stated, texts } from '../stated-fields.ts'
 
 const EMPTY_DIR = /Usage of EmptyDir volume "(?<volume>[^"]+)" exceeds the limit "(?<limit>[^"]+)"/i
 const POD_TOTAL =
-  /Pod ephemeral local storage usage exceeds the total limit of containers(?: (?<limit>\d+(?:\.\d+)?[A-Za-z]{0,2})(?![\w]))?/i
+  /Pod ephemeral local storage usage exceeds the total limit of containers(?: (?<limit>\d+(?:\.\d+)?[A-Za-z]{0,2})(?=[.\s"]))?/i
 const CONTAINER =
   /Container (?<container>\S+) exceeded its local ephemeral storage limit(?: "(?<limit>[^"]+)")?/i
 const OVERLAY = /Container (?<container>\S+) exceeded its (?:overlay|scratch) (?:space )?limit/i
