@@ -4,6 +4,8 @@ import { podsOf } from './owned-pods.ts'
 import { workloadPod } from './workload-pod.ts'
 
 const SOURCE = { component: 'replicaset-controller' }
+/** A lost pod is replaced within this: a pod that is refused at once would be replaced without end. */
+const REPLACE_MS = 400
 
 /** Keeps as many pods as a ReplicaSet wants; ended ones, such as evicted ones, count as gone and stay as they are. */
 export function runReplicaSets(plane: ControlPlane): void {
@@ -20,7 +22,7 @@ export function runReplicaSets(plane: ControlPlane): void {
     if (owner?.kind !== 'ReplicaSet') return
     const isLoss =
       type === 'DELETED' || isEnded(object as PodObject) || object.metadata.deletionTimestamp !== undefined
-    if (isLoss) look(`${namespace}/${owner.name}`)
+    if (isLoss) look(`${namespace}/${owner.name}`, REPLACE_MS)
   })
 }
 
