@@ -10,6 +10,7 @@ import { liveClock } from '../live-clock.ts'
 import { openCluster } from '../open-cluster.ts'
 import type { Patrol, RoundClock } from '../patrol-loop.ts'
 import type { ViewParts } from '../patrol-view.ts'
+import { labSubject } from './lab-subject.ts'
 import { replayClock } from '../replay-clock.ts'
 import type { ServeFlags } from './serve-flags.ts'
 
@@ -18,16 +19,22 @@ export interface ServeSubject {
   source: ObservationSource
   clock(signal: AbortSignal): RoundClock
   /** What the page is told of it. */
-  shown(patrol: Patrol): Pick<ViewParts, 'subject' | 'replay'>
+  shown(patrol: Patrol): Pick<ViewParts, 'subject' | 'replay' | 'lab'>
   /** What is said at the beginning. */
   intro: Message
+  /** What is patrolled in its place, once somebody asks for that; absent where nobody can. */
+  next?: Promise<ServeSubject>
   /** Lets go of it. */
   close(): Promise<void>
 }
 
+/** So many times faster than life a recording is played where no speed is asked for. */
+const REPLAY_SPEED = 8
+
 /** What the options name. @throws {KubepatrolError} when it cannot be read or reached */
-export function serveSubject(flags: ServeFlags): Promise<ServeSubject> {
-  return flags.replay === undefined ? liveSubject(flags) : replaySubject(flags.replay, flags.speed)
+export async function serveSubject(flags: ServeFlags): Promise<ServeSubject> {
+  if (flags.replay !== undefined) return replaySubject(flags.replay, flags.speed ?? REPLAY_SPEED)
+  return flags.scenario === undefined ? liveSubject(flags) : labSubject(flags.scenario, flags)
 }
 
 async function replaySubject(directory: string, speed: number): Promise<ServeSubject> {

@@ -1,4 +1,4 @@
-import type { Hands, Scenario } from '../scenario.ts'
+import type { Hands, Scenario } from '../world/scenario.ts'
 import type { PodDirectoryEntry } from '../../../core/kubelet/orphans/pod-directory.ts'
 import type { NodePlan } from '../world/node/node-state.ts'
 import { KILL_SECONDS } from '../world/node/writing.ts'

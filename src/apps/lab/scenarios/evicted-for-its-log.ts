@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import type { Image } from '../world/node/image-store.ts'
 import { localClass, localVolume, MIB, NO_WAY_OUT, pod, workload } from './building.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import { fleet } from './fleet.ts'
 
 /** A bad release logs without end on every node, and nothing rotates it: all disks fill within minutes of each other. */

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import type { Writing } from '../world/node/writing.ts'
 import { fleet } from './fleet.ts'
 

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import type { NodePlan } from '../world/node/node-state.ts'
 import type { Writing } from '../world/node/writing.ts'
 import { image, pod } from './building.ts'
@@ -30,9 +30,10 @@ export function fleet({
   podsPerNode,
   plan,
   writes,
-}: FleetPlan): Pick<Scenario, 'nodes' | 'objects' | 'registry' | 'namespaces'> {
+}: FleetPlan): Pick<Scenario, 'nodes' | 'objects' | 'registry' | 'namespaces' | 'isOld'> {
   const indexes = Array.from({ length: nodes }, (_, index) => index)
   return {
+    isOld: true,
     namespaces: ['default', 'app'],
     registry: { images: ALL, milliseconds: 3000 },
     nodes: indexes.map((index) => plainNode(fleetNode(index), { images: ALL, ...plan?.(index) })),

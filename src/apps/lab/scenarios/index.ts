@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import { airGappedDiskFull } from './air-gapped-disk-full.ts'
 import { evictedForItsLog } from './evicted-for-its-log.ts'
 import { fleetLogStorm } from './fleet-log-storm.ts'

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import { image, workload } from './building.ts'
 import { PINNED_PAUSE, plainNode } from './single-node.ts'
 

@@ -1,5 +1,5 @@
 import type { PodDirectoryEntry } from '../../../core/kubelet/orphans/pod-directory.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from '../world/scenario.ts'
 import { image, workload } from './building.ts'
 import { PINNED_PAUSE, plainNode } from './single-node.ts'
 

@@ -30,8 +30,13 @@ const BURST = 25
 const REFILL: Duration = 300_000
 const SWEEP: Duration = 300_000
 
-/** Records events as Kubernetes does: what is repeated is counted, what is repeated too often is dropped. */
-export function createEventRecorder(objects: LabObjects, agenda: Agenda, chance: Chance): EventRecorder {
+/** Records events as Kubernetes does: what is repeated is counted, what is repeated too often is dropped; nothing is before an instant. */
+export function createEventRecorder(
+  objects: LabObjects,
+  agenda: Agenda,
+  chance: Chance,
+  from: Instant,
+): EventRecorder {
   const known = new Map<string, EventObject>()
   const spent = new Map<string, { tokens: number; at: Instant }>()
   let sweepsAt = agenda.now() + SWEEP
@@ -55,6 +60,7 @@ export function createEventRecorder(objects: LabObjects, agenda: Agenda, chance:
   return {
     record(about, type, reason, message, source) {
       const now = agenda.now()
+      if (now < from) return
       if (now >= sweepsAt) sweep(now)
       const { kind, apiVersion, metadata } = about
       const { name, namespace, uid = name } = metadata

@@ -15,7 +15,7 @@ import { memoryObjects } from './memory-objects.ts'
 import type { LabObjects } from './lab-objects.ts'
 import { startKubelet, type LabKubelet } from './node/lab-kubelet.ts'
 import type { PodObject } from './objects.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from './scenario.ts'
 
 /** A simulated cluster, from the beginning of its scenario on. */
 export interface LabWorld {
@@ -25,6 +25,8 @@ export interface LabWorld {
   startsAt: Instant
 }
 
+/** Within so long all pods of the beginning run. */
+const START_MS = 10_000
 /** A fleet of more nodes has no heartbeats: they would be most of what happens. */
 const MOST_HEARTBEATS = 50
 
@@ -37,7 +39,12 @@ export function createLabWorld(
   const agenda = createAgenda(startsAt)
   const chance = createChance(scenario.seed ?? 1)
   const objects = keep(agenda, chance)
-  const events = createEventRecorder(objects, agenda, chance)
+  const events = createEventRecorder(
+    objects,
+    agenda,
+    chance,
+    scenario.isOld === true ? startsAt + START_MS : startsAt,
+  )
   const kubelets = new Map<string, LabKubelet>()
   const plane = { objects, events, agenda, chance, version: versionOf(scenario.kubernetesVersion) }
   objects.onChange((change) => {

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts'
+import type { Scenario } from './scenario.ts'
 import { createLabWorld, type LabWorld } from './lab-world.ts'
 import { fullName, type EventObject, type PodObject } from './objects.ts'
 

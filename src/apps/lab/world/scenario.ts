@@ -1,7 +1,7 @@
-import type { LabObjects } from './world/lab-objects.ts'
-import type { NodeHands } from './world/node/lab-kubelet.ts'
-import type { NodePlan, Registry } from './world/node/node-state.ts'
-import type { LabObject } from './world/objects.ts'
+import type { LabObjects } from './lab-objects.ts'
+import type { NodeHands } from './node/lab-kubelet.ts'
+import type { NodePlan, Registry } from './node/node-state.ts'
+import type { LabObject } from './objects.ts'
 
 /** What somebody does in a scenario: with kubectl, or with a shell on a node. */
 export interface Hands {
@@ -21,6 +21,8 @@ export interface Scenario {
   objects: readonly { resource: string; object: LabObject }[]
   /** By the simulated second from the beginning. */
   acts?: readonly { atSeconds: number; what: (hands: Hands) => void }[]
+  /** It has run for so long that the events of its start have expired. */
+  isOld?: boolean
   /** Chance draws names and ids; the same seed draws the same. */
   seed?: number
   /** How long it is worth watching, and how much faster than life by default. */
