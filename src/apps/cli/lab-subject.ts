@@ -8,7 +8,7 @@ import { labApi } from '../lab/lab-api.ts'
 import { openLab, type Lab } from '../lab/lab.ts'
 import { SCENARIOS } from '../lab/scenarios/index.ts'
 import type { ServeFlags } from './serve-flags.ts'
-import type { ServeSubject } from './serve-subject.ts'
+import type { ServeSubject } from './subject.ts'
 
 /** A simulated cluster as what is patrolled. @throws {KubepatrolError} KP_NO_SUCH_SCENARIO */
 export function labSubject(id: string, flags: Pick<ServeFlags, 'interval' | 'speed'>): ServeSubject {

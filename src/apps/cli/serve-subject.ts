@@ -2,31 +2,15 @@ import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
 import { watchedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
 import { recordingSource } from '../../adapters/observe/recording/recording-source.ts'
 import { readRecording } from '../../adapters/observe/recording/recording.ts'
-import { message, type Message } from '../../core/messages/message.ts'
-import type { ObservationSource } from '../../core/observe/observation-source.ts'
+import { message } from '../../core/messages/message.ts'
 import { formatInstant } from '../../core/units/instant.ts'
 import { garbageCollector } from '../collect-garbage.ts'
 import { liveClock } from '../live-clock.ts'
 import { openCluster } from '../open-cluster.ts'
-import type { Patrol, RoundClock } from '../patrol-loop.ts'
-import type { ViewParts } from '../patrol-view.ts'
 import { labSubject } from './lab-subject.ts'
 import { replayClock } from '../replay-clock.ts'
+import type { ServeSubject } from './subject.ts'
 import type { ServeFlags } from './serve-flags.ts'
-
-/** What is patrolled and shown: a recording that is played, or a cluster as it lives. */
-export interface ServeSubject {
-  source: ObservationSource
-  clock(signal: AbortSignal): RoundClock
-  /** What the page is told of it. */
-  shown(patrol: Patrol): Pick<ViewParts, 'subject' | 'replay' | 'lab'>
-  /** What is said at the beginning. */
-  intro: Message
-  /** What is patrolled in its place, once somebody asks for that; absent where nobody can. */
-  next?: Promise<ServeSubject>
-  /** Lets go of it. */
-  close(): Promise<void>
-}
 
 /** So many times faster than life a recording is played where no speed is asked for. */
 const REPLAY_SPEED = 8

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, VisuallyHidden } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select, Text, VisuallyHidden } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import type { LabDocument, LabRequest } from '../../http/contract.ts'
 import { controlLab } from '../data/api.ts'
@@ -23,11 +23,11 @@ export function LabBar({ lab }: { lab: LabDocument }) {
     <Group gap="sm" mt="sm" role="group" aria-label={say('page.scenario')}>
       <Select
         size="xs"
-        w={{ base: '100%', sm: 420 }}
+        w={210}
         aria-label={say('page.scenario')}
         value={lab.scenario}
         allowDeselect={false}
-        data={lab.scenarios.map(({ id, summary }) => ({ value: id, label: `${id} · ${summary[language]}` }))}
+        data={lab.scenarios.map(({ id }) => id)}
         onChange={(scenario) => scenario !== null && want({ scenario })}
       />
       <VisuallyHidden id="speed-label">{say('page.speed')}</VisuallyHidden>
@@ -44,6 +44,9 @@ export function LabBar({ lab }: { lab: LabDocument }) {
       <Button size="xs" variant="default" onClick={() => want({ scenario: lab.scenario })}>
         {say('page.restart')}
       </Button>
+      <Text size="sm" c="dimmed">
+        {lab.scenarios.find(({ id }) => id === lab.scenario)?.summary[language]}
+      </Text>
     </Group>
   )
 }

@@ -68,6 +68,8 @@ const MASTER = { key: 'node-role.kubernetes.io/master', effect: 'NoSchedule' }
 const tolerations = [{ operator: 'Exists' }]
 const log = (bytesPerSecond: number) => [{ to: 'log', bytes: 60 * bytesPerSecond, bytesPerSecond }]
 
+/** A load of old indices into es-0, which goes on while the disk fills. */
+const LOADED_UNTIL = 380
 /** As in the incident: what is found out by whoever does the first thing that helps. */
 const CLEANED_UP_AT = 1500
 const CLAIM = { namespace: 'log', name: 'data-es-0' }
@@ -89,7 +91,7 @@ export const airGappedDiskFull: Scenario = {
       isManifestsPathMissing: false,
     }),
     node('k8work1', 60 * GIB),
-    node('k8work2', 282 * GIB, { orphans: { 'f6a977f4-2098-11eb-90a3-2c534a095a16': LEFT_BEHIND } }),
+    node('k8work2', 293 * GIB, { orphans: { 'f6a977f4-2098-11eb-90a3-2c534a095a16': LEFT_BEHIND } }),
   ],
   objects: [
     localClass('local'),
@@ -120,10 +122,7 @@ export const airGappedDiskFull: Scenario = {
       replicas: 2,
       storage: { storageClassName: 'local', size: '300Gi' },
       annotations: { [KILL_SECONDS]: '75' },
-      writes: [
-        ...log(6_000_000),
-        { to: 'data', bytesPerSecond: 100_000_000, afterSeconds: 30, forSeconds: 700 },
-      ],
+      writes: [...log(6_000_000), { to: 'data', bytesPerSecond: 400_000 }],
     }),
     workload('ReplicaSet', {
       namespace: 'log',
@@ -141,6 +140,8 @@ export const airGappedDiskFull: Scenario = {
     }),
   ],
   acts: [
+    { atSeconds: 20, what: ({ node: on }) => on('k8work2')?.grow(`${DATA}-k8work2`, 100_000_000) },
+    { atSeconds: LOADED_UNTIL, what: ({ node: on }) => on('k8work2')?.grow(`${DATA}-k8work2`, 0) },
     { atSeconds: CLEANED_UP_AT, what: ({ node: on }) => on('k8work2')?.deleteDirectory(`${DATA}-k8work2`) },
     {
       atSeconds: CLEANED_UP_AT + 60,

@@ -1,6 +1,8 @@
 import { WRITES, type Writing } from '../world/node/writing.ts'
 import type { Image } from '../world/node/image-store.ts'
-import type { LabObject, PodSpec, PodTemplate, WorkloadObject } from '../world/objects.ts'
+import type { LabResources } from '../world/lab-objects.ts'
+import type { PlannedObject } from '../world/scenario.ts'
+import type { PodSpec, PodTemplate, WorkloadObject } from '../world/objects.ts'
 
 export const MIB = 2 ** 20
 export const GIB = 2 ** 30
@@ -43,14 +45,14 @@ export interface WorkloadPlan {
 }
 
 type Kind = 'StatefulSet' | 'ReplicaSet' | 'DaemonSet'
-const RESOURCE: Readonly<Record<Kind, string>> = {
+const RESOURCE: Readonly<Record<Kind, keyof LabResources>> = {
   StatefulSet: 'statefulsets',
   ReplicaSet: 'replicasets',
   DaemonSet: 'daemonsets',
 }
 
 /** A workload of one container. */
-export function workload(kind: Kind, plan: WorkloadPlan): { resource: string; object: WorkloadObject } {
+export function workload(kind: Kind, plan: WorkloadPlan): PlannedObject {
   const { namespace = 'default', name, replicas = 1, storage } = plan
   const labels = { app: name }
   const object: WorkloadObject = {
@@ -96,7 +98,7 @@ function templateOf(plan: WorkloadPlan, labels: Record<string, string>): PodTemp
 }
 
 /** A pod of its own. */
-export function pod(plan: WorkloadPlan): { resource: string; object: LabObject } {
+export function pod(plan: WorkloadPlan): PlannedObject {
   const { namespace = 'default', name } = plan
   const { metadata, spec } = templateOf(plan, { app: name })
   return {
@@ -121,7 +123,7 @@ export function localVolume(
     storageClassName,
     claim,
   }: { size: string; storageClassName: string; claim?: [namespace: string, name: string] },
-) {
+): PlannedObject {
   const terms = [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }]
   return {
     resource: 'persistentvolumes',
@@ -147,7 +149,7 @@ export function localVolume(
 }
 
 /** A class of volumes that nobody makes: they are bound once a pod has a node. */
-export function localClass(name: string) {
+export function localClass(name: string): PlannedObject {
   return {
     resource: 'storageclasses',
     object: {

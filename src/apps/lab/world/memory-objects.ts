@@ -2,20 +2,20 @@ import { isEnded, type LabObject, type PodObject } from './objects.ts'
 import type { Agenda } from './agenda.ts'
 import type { Chance } from './chance.ts'
 import { toSeconds } from './kubernetes-time.ts'
-import type { LabObjects, ObjectChange } from './lab-objects.ts'
+import type { LabObjects, LabResources, ObjectChange } from './lab-objects.ts'
 
 /** Objects kept in memory, with what the API server itself does: ids, times, finalizers and grace periods. */
 export function memoryObjects(agenda: Agenda, chance: Chance): LabObjects {
   const resources = new Map<string, Map<string, LabObject>>()
   const listeners = new Set<(change: ObjectChange) => void>()
-  const of = (resource: string) => {
+  const of = (resource: keyof LabResources) => {
     const known = resources.get(resource) ?? new Map<string, LabObject>()
     resources.set(resource, known)
     return known
   }
   const tell = (change: ObjectChange) => listeners.forEach((listener) => listener(change))
 
-  function drop(resource: string, key: string, object: LabObject): void {
+  function drop(resource: keyof LabResources, key: string, object: LabObject): void {
     of(resource).delete(key)
     tell({ type: 'DELETED', resource, object })
   }

@@ -30,6 +30,10 @@ export type LabObject = {
   metadata: Metadata
   spec?: unknown
   status?: unknown
+  /** Of a StorageClass. */
+  provisioner?: string
+  reclaimPolicy?: string
+  volumeBindingMode?: string
 }
 
 type Quantities = Record<string, string>

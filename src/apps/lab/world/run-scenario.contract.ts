@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts'
 import { createLabWorld, type LabWorld } from './lab-world.ts'
-import { fullName, type EventObject, type PodObject } from './objects.ts'
+import { fullName } from './objects.ts'
 
 /** When every scenario begins in a test. */
 export const BEGUN_AT = Date.UTC(2026, 10, 24, 8, 21, 24)
@@ -24,14 +24,14 @@ export function saidBy(world: LabWorld, node: string): string[] {
 /** The events as `Reason kind/name message`, by the instant of the first statement. */
 export function events(world: LabWorld): string[] {
   return world.objects
-    .list<EventObject>('events')
+    .list('events')
     .toSorted((a, b) => Date.parse(a.firstTimestamp) - Date.parse(b.firstTimestamp))
     .map(({ reason, involvedObject: { kind, name }, message }) => `${reason} ${kind}/${name} ${message}`)
 }
 
 /** The pods as `namespace/name node phase reason`. */
 export function pods(world: LabWorld): string[] {
-  return world.objects.list<PodObject>('pods').map((pod) => {
+  return world.objects.list('pods').map((pod) => {
     const waiting = pod.status.containerStatuses?.flatMap(({ state }) => state.waiting?.reason ?? [])[0]
     return [fullName(pod), pod.spec.nodeName ?? '-', pod.status.phase, pod.status.reason ?? waiting ?? '']
       .join(' ')

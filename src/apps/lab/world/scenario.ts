@@ -1,4 +1,4 @@
-import type { LabObjects } from './lab-objects.ts'
+import type { LabObjects, LabResources } from './lab-objects.ts'
 import type { NodeHands } from './node/lab-kubelet.ts'
 import type { NodePlan, Registry } from './node/node-state.ts'
 import type { LabObject } from './objects.ts'
@@ -7,6 +7,12 @@ import type { LabObject } from './objects.ts'
 export interface Hands {
   objects: LabObjects
   node(name: string): NodeHands | undefined
+}
+
+/** An object that is there from the beginning. */
+export interface PlannedObject {
+  resource: keyof LabResources
+  object: LabObject
 }
 
 /** A cluster and what happens to it. */
@@ -18,7 +24,7 @@ export interface Scenario {
   namespaces?: readonly string[]
   nodes: readonly NodePlan[]
   registry: Registry
-  objects: readonly { resource: string; object: LabObject }[]
+  objects: readonly PlannedObject[]
   /** By the simulated second from the beginning. */
   acts?: readonly { atSeconds: number; what: (hands: Hands) => void }[]
   /** It has run for so long that the events of its start have expired. */

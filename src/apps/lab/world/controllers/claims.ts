@@ -1,8 +1,9 @@
 import { isClaimUser } from '../../../../core/claims/claim-users.ts'
+import type { LabResources } from '../lab-objects.ts'
 import { FINALIZER, finalizerWait } from '../../../../core/claims/finalizers.ts'
 import { afterClaimGone, CLAIM_WITHOUT_VOLUME } from '../../../../core/claims/reclaim.ts'
 import { Pod } from '../../../../core/kubernetes/pod.ts'
-import { fullName, type ClaimObject, type LabObject, type PodObject, type VolumeObject } from '../objects.ts'
+import { fullName, type ClaimObject, type LabObject, type PodObject } from '../objects.ts'
 import { splitKey, workQueue, type ControlPlane } from './controller.ts'
 
 const SOURCE = { component: 'persistentvolume-controller' }
@@ -31,7 +32,7 @@ export function runClaims(plane: ControlPlane): void {
   })
 
   function claim(namespace: string, name: string): void {
-    const object = objects.get<ClaimObject>('persistentvolumeclaims', namespace, name)
+    const object = objects.get('persistentvolumeclaims', namespace, name)
     if (!object) return
     const isDeletionRequested = object.metadata.deletionTimestamp !== undefined
     if (!isDeletionRequested && protect('persistentvolumeclaims', object, FINALIZER.claimProtection)) return
@@ -71,7 +72,7 @@ export function runClaims(plane: ControlPlane): void {
   function hasUsers(object: ClaimObject): boolean {
     const { name, namespace = 'default' } = object.metadata
     return objects
-      .list<PodObject>('pods')
+      .list('pods')
       .some(
         (pod) =>
           pod.metadata.namespace === namespace &&
@@ -80,7 +81,7 @@ export function runClaims(plane: ControlPlane): void {
   }
 
   function volume(name: string): void {
-    const object = objects.get<VolumeObject>('persistentvolumes', undefined, name)
+    const object = objects.get('persistentvolumes', undefined, name)
     if (!object) return
     if (object.metadata.deletionTimestamp === undefined) {
       protect('persistentvolumes', object, FINALIZER.volumeProtection)
@@ -89,7 +90,7 @@ export function runClaims(plane: ControlPlane): void {
     unprotect('persistentvolumes', object, FINALIZER.volumeProtection, { phase: object.status.phase })
   }
 
-  function protect(resource: string, object: LabObject, finalizer: string): boolean {
+  function protect(resource: keyof LabResources, object: LabObject, finalizer: string): boolean {
     const { finalizers = [] } = object.metadata
     if (finalizers.includes(finalizer)) return false
     objects.update(resource, {
@@ -100,7 +101,7 @@ export function runClaims(plane: ControlPlane): void {
   }
 
   function unprotect(
-    resource: string,
+    resource: keyof LabResources,
     object: LabObject,
     finalizer: string,
     held: { hasUsers?: boolean; phase?: string },
@@ -113,7 +114,7 @@ export function runClaims(plane: ControlPlane): void {
   }
 
   function release(gone: LabObject): void {
-    for (const object of objects.list<VolumeObject>('persistentvolumes')) {
+    for (const object of objects.list('persistentvolumes')) {
       if (object.spec.claimRef?.uid !== gone.metadata.uid) continue
       const { phase = 'Released', reason } = afterClaimGone(object.spec.persistentVolumeReclaimPolicy, false)
       objects.update('persistentvolumes', { ...object, status: { ...object.status, phase } })

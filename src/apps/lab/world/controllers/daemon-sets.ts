@@ -1,4 +1,4 @@
-import { controllerOf, isEnded, type NodeObject, type PodObject, type WorkloadObject } from '../objects.ts'
+import { controllerOf, isEnded, type PodObject, type WorkloadObject } from '../objects.ts'
 import { splitKey, workQueue, type ControlPlane } from './controller.ts'
 import { podsOf } from './owned-pods.ts'
 import { workloadPod } from './workload-pod.ts'
@@ -23,14 +23,14 @@ export function runDaemonSets(plane: ControlPlane): void {
   const waits = new Map<string, number>()
   const look = workQueue(agenda, (key) => {
     const [namespace, name] = splitKey(key)
-    const set = objects.get<WorkloadObject>('daemonsets', namespace, name)
+    const set = objects.get('daemonsets', namespace, name)
     if (set) sync(set, key)
   })
   objects.onChange(({ resource, object, type }) => {
     const namespace = object.metadata.namespace ?? 'default'
     if (resource === 'daemonsets' && type === 'ADDED') look(`${namespace}/${object.metadata.name}`)
     if (resource === 'nodes' && type === 'ADDED') {
-      for (const set of objects.list<WorkloadObject>('daemonsets')) {
+      for (const set of objects.list('daemonsets')) {
         look(`${set.metadata.namespace ?? 'default'}/${set.metadata.name}`)
       }
     }
@@ -49,7 +49,7 @@ export function runDaemonSets(plane: ControlPlane): void {
       else if (isDue(`${key} ${node}`, node)) removeFailed(set, pod, node)
       else covered.add(node)
     }
-    for (const { metadata } of objects.list<NodeObject>('nodes')) {
+    for (const { metadata } of objects.list('nodes')) {
       if (!covered.has(metadata.name)) makePod(set, metadata.name)
     }
 

@@ -1,4 +1,3 @@
-import type { NodeObject } from '../objects.ts'
 import { workQueue, type ControlPlane } from './controller.ts'
 
 const PRESSURE = 'node.kubernetes.io/disk-pressure'
@@ -9,7 +8,7 @@ const LOOK_MS = 100
 /** Gives nodes the taints of their conditions, and takes them away (semantics §3.11). */
 export function runNodeTaints({ objects, agenda }: ControlPlane): void {
   const look = workQueue(agenda, (name) => {
-    const node = objects.get<NodeObject>('nodes', undefined, name)
+    const node = objects.get('nodes', undefined, name)
     if (!node) return
     const hasPressure = node.status.conditions.some(
       ({ type, status }) => type === 'DiskPressure' && status === 'True',

@@ -13,7 +13,7 @@ export function runPodGarbage({ objects, agenda }: ControlPlane): void {
     isDue = true
     agenda.after(LOOK_MS, () => {
       isDue = false
-      const ended = objects.list<PodObject>('pods').filter(isEnded)
+      const ended = objects.list('pods').filter(isEnded)
       const age = ({ metadata }: PodObject) => metadata.creationTimestamp ?? ''
       const oldestFirst = ended.toSorted((a, b) => (age(a) < age(b) ? -1 : 1))
       for (const { metadata } of oldestFirst.slice(0, Math.max(0, ended.length - MOST_ENDED))) {

@@ -12,7 +12,7 @@ export function runReplicaSets(plane: ControlPlane): void {
   const { objects, agenda } = plane
   const look = workQueue(agenda, (key) => {
     const [namespace, name] = splitKey(key)
-    const set = objects.get<WorkloadObject>('replicasets', namespace, name)
+    const set = objects.get('replicasets', namespace, name)
     if (set) sync(plane, set)
   })
   objects.onChange(({ resource, object, type }) => {

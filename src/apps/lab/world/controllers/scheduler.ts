@@ -6,7 +6,7 @@ import { StorageClass } from '../../../../core/kubernetes/storage-class.ts'
 import { bindableVolumes } from '../../../../core/placement/bindable-volumes.ts'
 import { indexCluster, type PlacementIndex } from '../../../../core/placement/index-cluster.ts'
 import { placePod } from '../../../../core/placement/place-pod.ts'
-import { fullName, isEnded, type ClaimObject, type PodObject, type VolumeObject } from '../objects.ts'
+import { fullName, isEnded, type ClaimObject, type PodObject } from '../objects.ts'
 import { toSeconds } from '../kubernetes-time.ts'
 import { splitKey, workQueue, type ControlPlane } from './controller.ts'
 import { nowhereText } from './scheduler-words.ts'
@@ -22,7 +22,7 @@ export function runScheduler(plane: ControlPlane): void {
   const waiting = new Set<string>()
   const look = workQueue(agenda, (key) => {
     const [namespace, name] = splitKey(key)
-    const pod = objects.get<PodObject>('pods', namespace, name)
+    const pod = objects.get('pods', namespace, name)
     if (
       !pod ||
       pod.spec.nodeName !== undefined ||
@@ -96,11 +96,7 @@ export function runScheduler(plane: ControlPlane): void {
     const node = nodes.find(({ name }) => name === nodeName)
     for (const { persistentVolumeClaim } of pod.spec.volumes) {
       const { namespace = 'default' } = pod.metadata
-      const claim = objects.get<ClaimObject>(
-        'persistentvolumeclaims',
-        namespace,
-        persistentVolumeClaim?.claimName ?? '',
-      )
+      const claim = objects.get('persistentvolumeclaims', namespace, persistentVolumeClaim?.claimName ?? '')
       if (!claim || claim.spec.volumeName !== undefined || !node || !volumes) continue
       const parsed = PersistentVolumeClaim.parse(claim)
       const [free] = bindableVolumes(parsed, claim.spec.storageClassName ?? '', volumes.values())(node)
@@ -109,7 +105,7 @@ export function runScheduler(plane: ControlPlane): void {
   }
 
   function bind(claim: ClaimObject, volumeName: string): void {
-    const volume = objects.get<VolumeObject>('persistentvolumes', undefined, volumeName)
+    const volume = objects.get('persistentvolumes', undefined, volumeName)
     if (!volume) return
     const { name, namespace = 'default', uid = '' } = claim.metadata
     const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name, uid }

@@ -8,7 +8,7 @@ import {
   statefulPodName,
 } from '../../../../core/claims/stateful-set.ts'
 import { isAtLeast } from '../../../../core/kubelet/kubelet-version.ts'
-import { controllerOf, isEnded, type ClaimObject, type PodObject, type WorkloadObject } from '../objects.ts'
+import { controllerOf, isEnded, type PodObject, type WorkloadObject } from '../objects.ts'
 import { splitKey, workQueue, type ControlPlane } from './controller.ts'
 import { podsOf } from './owned-pods.ts'
 import { workloadPod } from './workload-pod.ts'
@@ -21,7 +21,7 @@ export function runStatefulSets(plane: ControlPlane): void {
   const { objects, agenda } = plane
   const look = workQueue(agenda, (key) => {
     const [namespace, name] = splitKey(key)
-    const set = objects.get<WorkloadObject>('statefulsets', namespace, name)
+    const set = objects.get('statefulsets', namespace, name)
     if (set && sync(plane, set) === 'again') look(key, RETRY_MS)
   })
   objects.onChange(({ resource, object }) => {
@@ -94,7 +94,7 @@ function makePod(plane: ControlPlane, set: WorkloadObject, ordinal: number): 'ag
   const templates = set.spec.volumeClaimTemplates ?? []
   const claims = templates.map(({ metadata, spec }) => {
     const claimName = statefulClaimName(metadata.name, name, ordinal)
-    const known = objects.get<ClaimObject>('persistentvolumeclaims', namespace, claimName)
+    const known = objects.get('persistentvolumeclaims', namespace, claimName)
     return {
       template: metadata.name,
       name: claimName,

@@ -318,11 +318,15 @@ function passTeller(
 
   function nobodyEvicted(threshold: EvictionThreshold): void {
     if (isReclaimEnough(kubelet.thresholds, observations, kubelet.version)) {
-      return void write(words.ableToReduce(resourceOf(threshold.signal)))
+      write(words.ableToReduce(resourceOf(threshold.signal)))
+      return
     }
     write(words.mustEvict(resourceOf(threshold.signal)))
     const active = world.activePods(at, state.effects)
-    if (active.length === 0) return void write(words.noneActive())
+    if (active.length === 0) {
+      write(words.noneActive())
+      return
+    }
     write(words.ranked(rankForEviction(active, threshold.signal, kubelet.layout).flat()))
     for (const one of active) if (isExempt(one, kubelet.version)) write(words.cannotEvictCritical(one))
     write(words.unableToEvict())

@@ -94,7 +94,7 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
   const podEvent = (pod: PodOnNode, type: 'Normal' | 'Warning', reason: string, message: string) =>
     events.record(pod.object, type, reason, message, source)
   const reportStatus = (pod: PodOnNode, status: PodStatus) => {
-    const object = objects.get<PodObject>('pods', pod.namespace, pod.name)
+    const object = objects.get('pods', pod.namespace, pod.name)
     if (object?.metadata.uid !== pod.uid) return
     pod.object = { ...object, status }
     objects.update('pods', pod.object)

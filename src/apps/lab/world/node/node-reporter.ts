@@ -4,7 +4,6 @@ import type { Agenda } from '../agenda.ts'
 import type { EventRecorder } from '../event-recorder.ts'
 import { toSeconds } from '../kubernetes-time.ts'
 import type { LabObjects } from '../lab-objects.ts'
-import type { NodeObject } from '../objects.ts'
 import type { KubeletLog } from './kubelet-log.ts'
 import type { KubeletWords } from './kubelet-words.ts'
 import { diskPressure, nodeLease, statusImages } from './node-object.ts'
@@ -48,7 +47,7 @@ export function createNodeReporter(parts: ReporterParts): NodeReporter {
   function report(): void {
     isDue = false
     const now = agenda.now()
-    const object = objects.get<NodeObject>('nodes', undefined, name)
+    const object = objects.get('nodes', undefined, name)
     if (!object) return
     const had = object.status.conditions.some(
       ({ type, status }) => type === 'DiskPressure' && status === 'True',

@@ -2,7 +2,7 @@ import type { Instant } from '../../../../core/units/instant.ts'
 import type { Agenda } from '../agenda.ts'
 import { toSeconds } from '../kubernetes-time.ts'
 import type { LabObjects } from '../lab-objects.ts'
-import type { ClaimObject, VolumeObject, VolumeSpec } from '../objects.ts'
+import type { VolumeSpec } from '../objects.ts'
 import type { KubeletLog } from './kubelet-log.ts'
 import type { KubeletWords } from './kubelet-words.ts'
 import type { NodeState, PodOnNode } from './node-state.ts'
@@ -41,7 +41,7 @@ export function createVolumeMounts(parts: MountParts): VolumeMounts {
   function problemOf(pod: PodOnNode, { persistentVolumeClaim }: VolumeSpec): Problem | undefined {
     if (!persistentVolumeClaim) return undefined
     const { claimName } = persistentVolumeClaim
-    const claim = objects.get<ClaimObject>('persistentvolumeclaims', pod.namespace, claimName)
+    const claim = objects.get('persistentvolumeclaims', pod.namespace, claimName)
     const error = (why: string): Problem => ({
       kind: 'claim',
       why: `error processing PVC ${pod.namespace}/${claimName}: ${why}`,
@@ -49,7 +49,7 @@ export function createVolumeMounts(parts: MountParts): VolumeMounts {
     if (!claim)
       return error(`failed to fetch PVC from API server: persistentvolumeclaim "${claimName}" not found`)
     if (claim.metadata.deletionTimestamp !== undefined) return error('PVC is being deleted')
-    const volume = objects.get<VolumeObject>('persistentvolumes', undefined, claim.spec.volumeName ?? '')
+    const volume = objects.get('persistentvolumes', undefined, claim.spec.volumeName ?? '')
     if (!volume) return error('PVC is not bound')
     const path = volume.spec.local?.path
     if (path === undefined || node.directories.has(path)) return undefined
@@ -72,7 +72,10 @@ export function createVolumeMounts(parts: MountParts): VolumeMounts {
         words.mountFailed(
           pod,
           problem.volume,
-          `${why.replace(' : ', ` (UniqueName: "kubernetes.io/local-volume/${problem.volume}") pod "${pod.name}" (UID: "${pod.uid}") : `)}`,
+          why.replace(
+            ' : ',
+            ` (UniqueName: "kubernetes.io/local-volume/${problem.volume}") pod "${pod.name}" (UID: "${pod.uid}") : `,
+          ),
           retry,
           toSeconds(now + wait),
         ),
@@ -119,9 +122,8 @@ export function createVolumeMounts(parts: MountParts): VolumeMounts {
     }
     const claim =
       persistentVolumeClaim &&
-      objects.get<ClaimObject>('persistentvolumeclaims', pod.namespace, persistentVolumeClaim.claimName)
-    const volume =
-      claim && objects.get<VolumeObject>('persistentvolumes', undefined, claim.spec.volumeName ?? '')
+      objects.get('persistentvolumeclaims', pod.namespace, persistentVolumeClaim.claimName)
+    const volume = claim && objects.get('persistentvolumes', undefined, claim.spec.volumeName ?? '')
     const path = hostPath?.path ?? volume?.spec.local?.path
     if (path === undefined) return
     const directory = node.directories.get(path) ?? node.disk.add(now, 4096, 1)
