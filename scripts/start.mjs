@@ -1,4 +1,4 @@
-// `npm start`: installs and builds when needed, then plays the recorded incident; arguments go to `kubepatrol serve`.
+// `npm start`: installs and builds when needed, then patrols a simulated cluster of the lab; arguments go to `kubepatrol serve`.
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, install, requireNode } from './installed.mjs'
@@ -9,9 +9,8 @@ install()
 build()
 const program = path.join(root, 'dist/kubepatrol.js')
 const own = process.argv.slice(2)
-const replay = own.some((argument) => argument.startsWith('--replay'))
-  ? []
-  : ['--replay', path.join(root, 'recordings/incident')]
-process.argv = [process.execPath, program, 'serve', ...replay, ...own]
+const isChosen = own.some((argument) => /^--(?:replay|scenario|kubeconfig|context)(?:=|$)/.test(argument))
+const lab = isChosen ? [] : ['--scenario', 'air-gapped-disk-full']
+process.argv = [process.execPath, program, 'serve', ...lab, ...own]
 // In this same process, so that a signal reaches it at once and nothing is left behind.
 await import(pathToFileURL(program).href)

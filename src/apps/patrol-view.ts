@@ -9,7 +9,13 @@ import { nodeReports } from '../core/report/node-report.ts'
 import { bySeverity } from '../core/report/patrol-report.ts'
 import { shown } from '../core/tell/shown-text.ts'
 import { formatInstant } from '../core/units/instant.ts'
-import type { NodeDocument, StatusDocument, ThresholdDocument } from '../http/contract.ts'
+import type {
+  LabDocument,
+  LabRequest,
+  NodeDocument,
+  StatusDocument,
+  ThresholdDocument,
+} from '../http/contract.ts'
 import type { PatrolView } from '../http/patrol-view.ts'
 import { findingDocument } from '../http/routes/rows.ts'
 import { fleetOf, nodeRow } from './fleet.ts'
@@ -28,10 +34,12 @@ export interface ViewParts {
   subject: Pick<StatusDocument, 'mode' | 'subject'>
   /** How far a replay is; absent for what lives. */
   replay?: () => NonNullable<StatusDocument['replay']>
+  /** What is simulated, and what can be done to it; absent for what is no lab. */
+  lab?: { document(): LabDocument; control(request: LabRequest): boolean }
 }
 
 /** What the page is told of a patrol. */
-export function patrolView({ patrol, store, version, subject, replay }: ViewParts): PatrolView {
+export function patrolView({ patrol, store, version, subject, replay, lab }: ViewParts): PatrolView {
   const forecastOf = forecastsOf(patrol)
   const fleet = fleetOf(patrol, forecastOf)
   const observedAt = () => {
@@ -45,6 +53,7 @@ export function patrolView({ patrol, store, version, subject, replay }: ViewPart
       observedAt: observedAt(),
       rounds: patrol.rounds(),
       replay: replay?.() ?? null,
+      lab: lab?.document() ?? null,
     }),
     incidents: async (asked, limit) => ({
       incidents: await store.listIncidents({ ...asked, limit }),
@@ -73,6 +82,7 @@ export function patrolView({ patrol, store, version, subject, replay }: ViewPart
       const forecast = forecastOf(nodeName)
       return forecast && forecastDocument(forecast, language)
     },
+    controlLab: (request) => lab?.control(request) ?? false,
     onRound: (listener) =>
       patrol.onRound(() => listener({ round: patrol.rounds(), observedAt: observedAt() ?? '' })),
   }

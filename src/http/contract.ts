@@ -3,12 +3,40 @@ import { ACTION_KINDS } from '../core/forecast/simulation/action.ts'
 import { IncidentDocument as Incident } from '../core/incident/incident-document.ts'
 import { SEVERITIES } from '../core/incident/severity.ts'
 
+/** What the lab simulates, and how fast. */
+export const LabDocument = z
+  .object({
+    scenario: z.string(),
+    scenarios: z.array(
+      z.object({ id: z.string(), summary: z.object({ en: z.string(), 'zh-CN': z.string() }) }),
+    ),
+    startsAt: z.string(),
+    /** Until when the scenario is worth watching; it goes on after that. */
+    endsAt: z.string(),
+    /** Times faster than life. */
+    speed: z.number(),
+    isPaused: z.boolean(),
+  })
+  .openapi('Lab')
+export type LabDocument = z.infer<typeof LabDocument>
+
+/** What is wanted of the lab. A scenario begins anew, also the one that runs. */
+export const LabRequest = z
+  .strictObject({
+    scenario: z.string().max(100),
+    speed: z.number().min(0.1).max(1000),
+    isPaused: z.boolean(),
+  })
+  .partial()
+  .openapi('LabRequest')
+export type LabRequest = z.infer<typeof LabRequest>
+
 /** What the patrol is doing. */
 export const StatusDocument = z
   .object({
     version: z.string(),
-    /** `replay`: a recording is played; `cluster`: a cluster is patrolled as it lives. */
-    mode: z.enum(['replay', 'cluster']),
+    /** `replay`: a recording is played; `cluster`: a cluster is patrolled as it lives; `lab`: a simulated one. */
+    mode: z.enum(['replay', 'cluster', 'lab']),
     /** What is patrolled: the recording's name, or the context and its server. */
     subject: z.string(),
     /** The instant the patrol has come to, in the subject's own time; null before the first round. */
@@ -24,6 +52,8 @@ export const StatusDocument = z
         finished: z.boolean(),
       })
       .nullable(),
+    /** What the lab simulates; null for what is no lab. */
+    lab: LabDocument.nullable(),
   })
   .openapi('Status')
 export type StatusDocument = z.infer<typeof StatusDocument>

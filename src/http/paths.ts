@@ -1,6 +1,7 @@
 /** Every path of the API; the language of sentences is asked for with `?lang=en|zh-CN` or Accept-Language. */
 export const PATHS = {
   session: '/api/v1/session',
+  lab: '/api/v1/lab',
   status: '/api/v1/status',
   incidents: '/api/v1/incidents',
   incident: '/api/v1/incidents/{id}',

@@ -4,7 +4,14 @@ import type { IncidentQuery } from '../core/keep/incident-store.ts'
 import type { IncidentChange } from '../core/tell/incident-change.ts'
 import type { Finding } from '../core/detect/finding.ts'
 import type { Delivery } from '../core/tell/delivery.ts'
-import type { ForecastDocument, NodeDocument, RoundEvent, StatusDocument, UsageDocument } from './contract.ts'
+import type {
+  ForecastDocument,
+  LabRequest,
+  NodeDocument,
+  RoundEvent,
+  StatusDocument,
+  UsageDocument,
+} from './contract.ts'
 import type { NodeRow } from './list-contract.ts'
 
 /** What the HTTP server asks the running patrol. */
@@ -25,6 +32,8 @@ export interface PatrolView {
   usage(nodeName: string): UsageDocument | undefined
   /** Undefined when no node of that name was seen. */
   forecast(nodeName: string, language: Language): ForecastDocument | undefined
+  /** Does what is wanted of the lab; false where there is no lab, or no such scenario. */
+  controlLab(request: LabRequest): boolean
   /** Calls back after every round until the returned function is called. */
   onRound(listener: (event: RoundEvent) => void): () => void
 }

@@ -6,6 +6,7 @@ import { originGuard } from './origin-guard.ts'
 import { pageFiles } from './page-files.ts'
 import { PATHS } from './paths.ts'
 import type { PatrolView } from './patrol-view.ts'
+import { labRoutes } from './routes/lab.ts'
 import { listRoutes } from './routes/lists.ts'
 import { patrolRoutes } from './routes/patrol.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -52,6 +53,7 @@ export async function createPatrolServer({
   app.route('/', sessionRoutes(sessions))
   app.use('/api/*', sessions.required)
   app.route('/', patrolRoutes(view))
+  app.route('/', labRoutes(view))
   app.route('/', listRoutes(view))
   app.route('/', streamRoutes(view, stopping.signal))
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

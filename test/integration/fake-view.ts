@@ -15,6 +15,7 @@ export function fakeView(): PatrolView & { goRound(): void; listeners(): number 
       subject: 'test',
       observedAt: null,
       rounds: 0,
+      lab: null,
       replay: {
         startsAt: '2026-11-24T00:00:00Z',
         endsAt: '2026-11-24T00:01:00Z',
@@ -45,6 +46,7 @@ export function fakeView(): PatrolView & { goRound(): void; listeners(): number 
             gaps: [],
           }
         : undefined,
+    controlLab: () => false,
     onRound(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

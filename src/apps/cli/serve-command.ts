@@ -14,6 +14,13 @@ export const serveCommand = buildCommand<ServeFlags>({
         brief: 'Play the recording in this directory instead',
         placeholder: 'DIR',
       },
+      scenario: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'Patrol this scenario of the lab, a simulated cluster',
+        placeholder: 'ID',
+      },
       port: {
         kind: 'parsed',
         parse: wholeNumber(0, 65_535),
@@ -31,8 +38,8 @@ export const serveCommand = buildCommand<ServeFlags>({
       speed: {
         kind: 'parsed',
         parse: positiveNumber,
-        default: '8',
-        brief: 'A recording so many times faster than life',
+        optional: true,
+        brief: 'A recording (8) or a scenario so many times faster than life',
       },
       config: configFlag,
       store: storeFlag,

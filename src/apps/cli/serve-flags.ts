@@ -5,9 +5,10 @@ import type { ClusterFlags } from './cluster-flags.ts'
 /** The options of `kubepatrol serve`. */
 export interface ServeFlags extends ClusterFlags {
   replay?: string
+  scenario?: string
   interval: Duration
   port: number
-  speed: number
+  speed: number | undefined
   config?: string
   store?: string
   lang?: Language

@@ -2,32 +2,23 @@ import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
 import { watchedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
 import { recordingSource } from '../../adapters/observe/recording/recording-source.ts'
 import { readRecording } from '../../adapters/observe/recording/recording.ts'
-import { message, type Message } from '../../core/messages/message.ts'
-import type { ObservationSource } from '../../core/observe/observation-source.ts'
+import { message } from '../../core/messages/message.ts'
 import { formatInstant } from '../../core/units/instant.ts'
 import { garbageCollector } from '../collect-garbage.ts'
 import { liveClock } from '../live-clock.ts'
 import { openCluster } from '../open-cluster.ts'
-import type { Patrol, RoundClock } from '../patrol-loop.ts'
-import type { ViewParts } from '../patrol-view.ts'
+import { labSubject } from './lab-subject.ts'
 import { replayClock } from '../replay-clock.ts'
+import type { ServeSubject } from './subject.ts'
 import type { ServeFlags } from './serve-flags.ts'
 
-/** What is patrolled and shown: a recording that is played, or a cluster as it lives. */
-export interface ServeSubject {
-  source: ObservationSource
-  clock(signal: AbortSignal): RoundClock
-  /** What the page is told of it. */
-  shown(patrol: Patrol): Pick<ViewParts, 'subject' | 'replay'>
-  /** What is said at the beginning. */
-  intro: Message
-  /** Lets go of it. */
-  close(): Promise<void>
-}
+/** So many times faster than life a recording is played where no speed is asked for. */
+const REPLAY_SPEED = 8
 
 /** What the options name. @throws {KubepatrolError} when it cannot be read or reached */
-export function serveSubject(flags: ServeFlags): Promise<ServeSubject> {
-  return flags.replay === undefined ? liveSubject(flags) : replaySubject(flags.replay, flags.speed)
+export async function serveSubject(flags: ServeFlags): Promise<ServeSubject> {
+  if (flags.replay !== undefined) return replaySubject(flags.replay, flags.speed ?? REPLAY_SPEED)
+  return flags.scenario === undefined ? liveSubject(flags) : labSubject(flags.scenario, flags)
 }
 
 async function replaySubject(directory: string, speed: number): Promise<ServeSubject> {

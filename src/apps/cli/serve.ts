@@ -9,10 +9,12 @@ import { newToken } from '../../http/session.ts'
 import { keepAndTell } from '../configured-telling.ts'
 import { createPatrol } from '../patrol-loop.ts'
 import { patrolView } from '../patrol-view.ts'
+import { switchableView } from '../switchable-view.ts'
 import { describeFailure } from './failure.ts'
 import { languageFor } from './options.ts'
 import type { ServeFlags } from './serve-flags.ts'
 import { serveSubject } from './serve-subject.ts'
+import type { ServeSubject } from './subject.ts'
 import { untilStopped } from './until-stopped.ts'
 import { version } from './version.ts'
 
@@ -25,40 +27,62 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
   const stopped = untilStopped()
   const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
 
-  const subject = await serveSubject(flags)
-  const kept = await keepAndTell({ config: flags.config, store: flags.store, language, complain })
-  const { store, telling, onStoreFailure } = kept
-  const stopping = new AbortController()
-  const patrol = createPatrol({
-    source: subject.source,
-    clock: subject.clock(stopping.signal),
-    store,
-    channels: [terminalChannel(process.stdout, language)],
-    ...(telling && { telling }),
-    onChannelFailure: (_, failure) => complain(failure),
-    onStoreFailure,
-  })
+  const first = await begin(await serveSubject(flags))
+  const view = switchableView(first.view)
   const webRoot = fileURLToPath(new URL('web', import.meta.url))
   const token = newToken()
-  const view = patrolView({ patrol, store, version, ...subject.shown(patrol) })
   const server = await createPatrolServer({ view, token, webRoot, version, onFailure: complain })
-  let running = Promise.resolve()
+  let watch = first
   try {
     const url = `http://127.0.0.1:${await server.listen(port)}/#token=${token}`
     if (!existsSync(path.join(webRoot, 'index.html'))) print(message('serve.no-page', { folder: webRoot }))
     print(message('serve.address', { url }))
-    print(subject.intro)
-    running = patrol.run()
-    await Promise.race([stopped, running])
+    for (;;) {
+      print(watch.subject.intro)
+      const next = await watch.run(stopped)
+      if (!next) break
+      await watch.end()
+      watch = await begin(next)
+      view.show(watch.view)
+    }
     if (!stopped.isOver()) {
       print(message('serve.finished'))
       await stopped
     }
   } finally {
-    stopping.abort()
     await server.close()
-    await running.catch(() => undefined)
-    await kept.close()
-    await subject.close()
+    await watch.end()
+  }
+
+  async function begin(subject: ServeSubject) {
+    const kept = await keepAndTell({ config: flags.config, store: flags.store, language, complain })
+    const { store, telling, onStoreFailure } = kept
+    const stopping = new AbortController()
+    const patrol = createPatrol({
+      source: subject.source,
+      clock: subject.clock(stopping.signal),
+      store,
+      channels: [terminalChannel(process.stdout, language)],
+      ...(telling && { telling }),
+      onChannelFailure: (_, failure) => complain(failure),
+      onStoreFailure,
+    })
+    let running = Promise.resolve()
+    return {
+      subject,
+      view: patrolView({ patrol, store, version, ...subject.shown(patrol) }),
+      /** Patrols until the end of it, or until something else is wanted, which is then returned. */
+      async run(until: Promise<unknown>): Promise<ServeSubject | undefined> {
+        running = patrol.run()
+        const ended = Promise.race([until, running]).then(() => undefined)
+        return Promise.race([ended, ...(subject.next ? [subject.next] : [])])
+      },
+      async end() {
+        stopping.abort()
+        await running.catch(() => undefined)
+        await kept.close()
+        await subject.close()
+      },
+    }
   }
 }

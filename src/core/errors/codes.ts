@@ -17,6 +17,7 @@ export const ERROR_CODES = {
   KP_RECORDING_BROKEN: { exitStatus: 3 },
   KP_REPORT_FILE: { exitStatus: 3 },
   KP_OBSERVATION_INVALID: { exitStatus: 3 },
+  KP_NO_SUCH_SCENARIO: { exitStatus: 2 },
   KP_NODE_UNKNOWN: { exitStatus: 2 },
   KP_NODE_INVALID: { exitStatus: 2 },
   KP_VERSION_UNKNOWN: { exitStatus: 3 },

@@ -46,6 +46,10 @@ export const errorMessages = {
       `${p.path}: this unpacks to far more than any log would, so reading ended there. Check where the file comes from.`,
     'zh-CN': (p) => `${p.path}：解压后远超日志应有的大小，已停止读取。请确认该文件的来源。`,
   }),
+  KP_NO_SUCH_SCENARIO: text<{ scenario: string; scenarios: string }>({
+    en: (p) => `The lab has no scenario "${p.scenario}". Choose one of these: ${p.scenarios}.`,
+    'zh-CN': (p) => `实验环境没有名为“${p.scenario}”的场景。请从以下场景中选择：${p.scenarios}。`,
+  }),
   KP_RECORDING_INCOMPLETE: text<{ directory: string; missing: string }>({
     en: (p) =>
       `${p.directory}: this recording lacks ${p.missing}. See docs/recordings.md for what a recording holds.`,

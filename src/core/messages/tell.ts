@@ -95,6 +95,11 @@ export const tellMessages = {
       `Replaying the recording "${p.name}" at ${p.speed} times its speed (${p.seconds} s). Ctrl-C ends it.`,
     'zh-CN': (p) => `正在以 ${p.speed} 倍速回放录制“${p.name}”（约 ${p.seconds} 秒）。按 Ctrl-C 结束。`,
   }),
+  'serve.lab': text<{ scenario: string; speed: number }>({
+    en: (p) =>
+      `Patrolling a simulated cluster, "${p.scenario}", at ${p.speed} times the speed of life. Ctrl-C ends it.`,
+    'zh-CN': (p) => `正在以 ${p.speed} 倍速巡检模拟集群“${p.scenario}”。按 Ctrl-C 结束。`,
+  }),
   'serve.patrolling': text<{ subject: string; seconds: number }>({
     en: (p) => `Patrolling ${p.subject}, a round every ${p.seconds} s. Ctrl-C ends it.`,
     'zh-CN': (p) => `正在巡检 ${p.subject}，每 ${p.seconds} 秒一轮。按 Ctrl-C 结束。`,

@@ -2,9 +2,11 @@ import { Group, Progress, SegmentedControl, Text, useMantineColorScheme, Visuall
 import { message, say as sayIn, type Message } from '../../core/messages/message.ts'
 import type { StatusDocument } from '../../http/contract.ts'
 import { useLanguage, useSay } from '../data/language.tsx'
+import { LabBar } from './lab-bar.tsx'
 import { percentGone, timeOfDay } from '../data/time-text.ts'
 
-function headline({ subject, replay }: StatusDocument): Message {
+function headline({ subject, replay, lab }: StatusDocument): Message {
+  if (lab) return message('page.lab', { speed: lab.speed, isPaused: lab.isPaused })
   if (!replay) return message('page.patrolling', { subject })
   return replay.finished
     ? message('page.finished', { subject })
@@ -16,8 +18,8 @@ export function PageHeader({ status }: { status: StatusDocument | undefined }) {
   const say = useSay()
   const { language, choose } = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const replay = status?.replay
-  const gone = replay ? percentGone(replay.startsAt, replay.endsAt, status.observedAt) : undefined
+  const span = status?.replay ?? status?.lab
+  const gone = span ? percentGone(span.startsAt, span.endsAt, status?.observedAt ?? null) : undefined
   return (
     <header>
       <Group justify="space-between" gap="md">
@@ -65,6 +67,7 @@ export function PageHeader({ status }: { status: StatusDocument | undefined }) {
           />
         </Group>
       </Group>
+      {status?.lab ? <LabBar lab={status.lab} /> : null}
       {gone === undefined ? null : (
         <Progress value={gone} size={3} mt="sm" aria-label={say('page.progress')} transitionDuration={300} />
       )}

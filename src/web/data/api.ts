@@ -1,3 +1,4 @@
+import type { LabRequest } from '../../http/contract.ts'
 import { PATHS } from '../../http/paths.ts'
 
 /** An answer of the API that is not what was asked for. */
@@ -16,6 +17,17 @@ export async function ask<T>(path: string, asked: Readonly<Record<string, string
   if (response.ok) return (await response.json()) as T
   const body = (await response.json().catch(() => ({}))) as { message?: string }
   throw new ApiFailure(response.status, body.message ?? response.statusText)
+}
+
+/** Asks for something of the lab. @throws {ApiFailure} when it refuses */
+export async function controlLab(request: LabRequest): Promise<void> {
+  const response = await fetch(PATHS.lab, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(request),
+  })
+  if (!response.ok) throw new ApiFailure(response.status, response.statusText)
 }
 
 /**

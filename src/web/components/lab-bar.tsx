@@ -1,0 +1,52 @@
+import { Button, Group, SegmentedControl, Select, Text, VisuallyHidden } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import type { LabDocument, LabRequest } from '../../http/contract.ts'
+import { controlLab } from '../data/api.ts'
+import { useLanguage, useSay } from '../data/language.tsx'
+
+/** Speeds to choose from. */
+const SPEEDS = [1, 10, 30, 60, 120]
+
+/** What the lab simulates and how fast, and the buttons that change it. */
+export function LabBar({ lab }: { lab: LabDocument }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const queries = useQueryClient()
+  const want = (request: LabRequest) => {
+    void controlLab(request)
+      // Another scenario is another cluster: nothing that was shown is of it.
+      .then(() => (request.scenario === undefined ? queries.invalidateQueries() : queries.resetQueries()))
+      .catch(() => undefined)
+  }
+  const speeds = SPEEDS.includes(lab.speed) ? SPEEDS : [...SPEEDS, lab.speed].toSorted((a, b) => a - b)
+  return (
+    <Group gap="sm" mt="sm" role="group" aria-label={say('page.scenario')}>
+      <Select
+        size="xs"
+        w={210}
+        aria-label={say('page.scenario')}
+        value={lab.scenario}
+        allowDeselect={false}
+        data={lab.scenarios.map(({ id }) => id)}
+        onChange={(scenario) => scenario !== null && want({ scenario })}
+      />
+      <VisuallyHidden id="speed-label">{say('page.speed')}</VisuallyHidden>
+      <SegmentedControl
+        size="xs"
+        aria-labelledby="speed-label"
+        value={String(lab.speed)}
+        onChange={(speed) => want({ speed: Number(speed) })}
+        data={speeds.map((speed) => ({ value: String(speed), label: `${speed}×` }))}
+      />
+      <Button size="xs" variant="default" onClick={() => want({ isPaused: !lab.isPaused })}>
+        {say(lab.isPaused ? 'page.resume' : 'page.pause')}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => want({ scenario: lab.scenario })}>
+        {say('page.restart')}
+      </Button>
+      <Text size="sm" c="dimmed">
+        {lab.scenarios.find(({ id }) => id === lab.scenario)?.summary[language]}
+      </Text>
+    </Group>
+  )
+}
