@@ -96,12 +96,23 @@ export function incidentReport(incident: Incident, language: Language): Incident
     incident,
     title: say(incident.cause.message, language),
     because: incident.cause.because ? say(incident.cause.because, language) : undefined,
-    steps: incident.chain.filter(({ id }) => id !== incident.cause.id).map((link) => step(link, language)),
+    steps: incident.chain
+      .filter((link) => link.id !== incident.cause.id && !isToldByAnother(link, incident.chain))
+      .map((link) => step(link, language)),
     affected: affected
       .filter(({ names: known }) => known.length > 0)
       .map(({ label: kind, names: known }) => ({ label: kind, names: names(known, language, MOST_NAMES) })),
     advice: incident.advice.map((advice) => say(advice, language)),
   }
+}
+
+/** A collection that failed each time because it freed nothing is told once. */
+function isToldByAnother({ id, facts }: ChainLink, chain: readonly ChainLink[]): boolean {
+  if (id !== 'image-gc-failed') return false
+  const places = (of: readonly FoldedFact[]) =>
+    of.flatMap(({ evidence }) => evidence.map(({ file, line }) => `${file}:${line}`))
+  const others = new Set(places(chain.find((link) => link.id === 'image-gc-freed-nothing')?.facts ?? []))
+  return places(facts).every((place) => others.has(place))
 }
 
 function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
