@@ -8,11 +8,13 @@ import {
   ChannelFailure,
   isStateChannel,
   type NotificationChannel,
+  type StateChannel,
 } from '../core/tell/notification-channel.ts'
 import type { Route } from '../core/tell/route.ts'
 import type { Duration } from '../core/units/duration.ts'
 import type { Instant } from '../core/units/instant.ts'
 import type { DeliveryClock } from './delivery-clock.ts'
+import { sendLimit, type SendLimit } from './send-limit.ts'
 
 /** A channel with what it is for, and how much it takes. */
 export interface OpenChannel {
@@ -51,62 +53,134 @@ export interface DeliveryLine {
 }
 
 const GIVE_UP_AFTER: Duration = 24 * 3_600_000
-const MINUTE: Duration = 60_000
 
 /** Makes the line of a channel and starts it. */
-export function startLine({ open, clock, chance, save, onFailure }: LineParts): DeliveryLine {
-  const { channel, mostPerMinute, timeout } = open
-  const stopping = new AbortController()
-  let queue: DeliveryQueue = []
-  let isHeld = false
-  let wake = new AbortController()
-  let notBefore: Instant = 0
-  let sentAt: readonly Instant[] = []
-  let shown: readonly BriefIncident[] = []
-  let showAt: Instant = 0
+export function startLine(parts: LineParts): DeliveryLine {
+  const line = new ChannelLine(parts)
+  line.start()
+  return line
+}
 
-  const replace = (before: Delivery, after: Delivery | null) => {
-    queue = queue.flatMap((one) => (one === before ? (after ?? []) : one))
+class ChannelLine implements DeliveryLine {
+  readonly open: OpenChannel
+  readonly #parts: LineParts
+  readonly #limit: SendLimit
+  readonly #stopping = new AbortController()
+  #queue: DeliveryQueue = []
+  #isHeld = false
+  #wake = new AbortController()
+  #shown: readonly BriefIncident[] = []
+  #showAt: Instant = 0
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(parts: LineParts) {
+    this.open = parts.open
+    this.#parts = parts
+    this.#limit = sendLimit(parts.open.mostPerMinute)
   }
 
-  async function attempt(delivery: Delivery): Promise<void> {
+  start(): void {
+    this.#running = this.#run()
+  }
+
+  waiting(): DeliveryQueue {
+    return this.#queue
+  }
+
+  add(deliveries: readonly Delivery[]) {
+    this.#isHeld = true
+    const added = addDeliveries(this.#queue, deliveries, this.open.mostWaiting, this.#parts.clock.now())
+    this.#queue = added.queue
+    return added
+  }
+
+  go(): void {
+    this.#isHeld = false
+    this.#wake.abort()
+  }
+
+  show(incidents: readonly BriefIncident[]): void {
+    this.#shown = incidents
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    this.open.channel.close?.()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { clock } = this.#parts
+    while (!this.#stopping.signal.aborted) {
+      this.#wake = new AbortController()
+      const at = await this.#turn()
+      const now = clock.now()
+      const ended = AbortSignal.any([this.#wake.signal, this.#stopping.signal])
+      if (at > now) await clock.sleep(at - now, ended)
+    }
+  }
+
+  /** Does what is due. @returns when to look again */
+  async #turn(): Promise<Instant> {
+    const now = this.#parts.clock.now()
+    const openAt = this.#limit.openAgainAt(now)
+    if (this.#isHeld) return Number.POSITIVE_INFINITY
+    if (openAt > now) return openAt
+    const next = nextDelivery(this.#queue, now)
+    if ('delivery' in next) {
+      await this.#attempt(next.delivery)
+      return now
+    }
+    const { channel } = this.open
+    if (isStateChannel(channel) && this.#showAt <= now) await this.#show(channel)
+    const showNext = isStateChannel(channel) ? this.#showAt : Number.POSITIVE_INFINITY
+    return Math.min(next.dueAt ?? Number.POSITIVE_INFINITY, showNext)
+  }
+
+  async #attempt(delivery: Delivery): Promise<void> {
+    const { clock, chance, save, onFailure } = this.#parts
+    const { channel } = this.open
     const begun = { ...delivery, attempts: delivery.attempts + 1 }
-    replace(delivery, begun)
-    sentAt = [...sentAt, clock.now()]
+    this.#replace(delivery, begun)
+    this.#limit.sent(clock.now())
     try {
-      await withinTime(channel.tell(begun.notice))
-      replace(begun, null)
+      await this.#withinTime(channel.tell(begun.notice))
+      this.#replace(begun, null)
       save({ ...begun, state: 'delivered', deliveredAt: clock.now(), failure: null })
     } catch (failure) {
-      if (stopping.signal.aborted) return
+      if (this.#stopping.signal.aborted) return
       const after = afterFailure(begun, failure, clock.now(), chance())
       if (failure instanceof ChannelFailure && failure.retryAfter !== undefined)
-        notBefore = clock.now() + failure.retryAfter
-      replace(begun, after.state === 'waiting' ? after : null)
+        this.#limit.closedUntil(clock.now() + failure.retryAfter)
+      this.#replace(begun, after.state === 'waiting' ? after : null)
       onFailure(channel, failure)
       save(after)
     }
   }
 
-  async function show(): Promise<void> {
-    if (!isStateChannel(channel)) return
-    showAt = clock.now() + channel.refreshEvery
-    if (shown.length === 0) return
+  /** Shows a channel of states what is open. */
+  async #show(channel: StateChannel): Promise<void> {
+    this.#showAt = this.#parts.clock.now() + channel.refreshEvery
+    if (this.#shown.length === 0) return
     try {
-      await withinTime(channel.refresh(shown))
+      await this.#withinTime(channel.refresh(this.#shown))
     } catch (failure) {
-      if (!stopping.signal.aborted) onFailure(channel, failure)
+      if (!this.#stopping.signal.aborted) this.#parts.onFailure(channel, failure)
     }
   }
 
-  async function withinTime(work: Promise<void>): Promise<void> {
+  #replace(before: Delivery, after: Delivery | null): void {
+    this.#queue = this.#queue.flatMap((one) => (one === before ? (after ?? []) : one))
+  }
+
+  async #withinTime(work: Promise<void>): Promise<void> {
+    const { channel, timeout } = this.open
     const ended = new AbortController()
-    const over = clock.sleep(timeout, AbortSignal.any([ended.signal, stopping.signal])).then(() => {
+    const either = AbortSignal.any([ended.signal, this.#stopping.signal])
+    const over = this.#parts.clock.sleep(timeout, either).then(() => {
       if (ended.signal.aborted) return
-      throw new ChannelFailure('KP_CHANNEL_UNREACHABLE', {
-        channel: channel.id,
-        reason: `no answer within ${timeout / 1000} s`,
-      })
+      const reason = `no answer within ${timeout / 1000} s`
+      throw new ChannelFailure('KP_CHANNEL_UNREACHABLE', { channel: channel.id, reason })
     })
     try {
       await Promise.race([work, over])
@@ -114,62 +188,6 @@ export function startLine({ open, clock, chance, save, onFailure }: LineParts): 
       ended.abort()
       work.catch(() => undefined)
     }
-  }
-
-  /** When the service may be asked again: it said so, or its limit a minute is reached. */
-  function openAgainAt(now: Instant): Instant {
-    sentAt = sentAt.filter((at) => now - at < MINUTE)
-    const isFull = mostPerMinute > 0 && sentAt.length >= mostPerMinute
-    return Math.max(notBefore, isFull ? (sentAt[0] ?? now) + MINUTE : 0)
-  }
-
-  /** Does what is due. @returns when to look again */
-  async function turn(): Promise<Instant> {
-    const now = clock.now()
-    const openAt = openAgainAt(now)
-    if (isHeld) return Number.POSITIVE_INFINITY
-    if (openAt > now) return openAt
-    const next = nextDelivery(queue, now)
-    if ('delivery' in next) {
-      await attempt(next.delivery)
-      return now
-    }
-    if (isStateChannel(channel) && showAt <= now) await show()
-    const showNext = isStateChannel(channel) ? showAt : Number.POSITIVE_INFINITY
-    return Math.min(next.dueAt ?? Number.POSITIVE_INFINITY, showNext)
-  }
-
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      wake = new AbortController()
-      const at = await turn()
-      const now = clock.now()
-      if (at > now) await clock.sleep(at - now, AbortSignal.any([wake.signal, stopping.signal]))
-    }
-  }
-
-  const running = run()
-  return {
-    open,
-    waiting: () => queue,
-    add(deliveries) {
-      isHeld = true
-      const added = addDeliveries(queue, deliveries, open.mostWaiting, clock.now())
-      queue = added.queue
-      return added
-    },
-    go() {
-      isHeld = false
-      wake.abort()
-    },
-    show(incidents) {
-      shown = incidents
-    },
-    async stop() {
-      stopping.abort()
-      channel.close?.()
-      await running
-    },
   }
 }
 

@@ -177,7 +177,12 @@ describe('what is served', () => {
     const { headers, body } = await ask('/')
     expect(body).toContain('the page')
     expect(headers['content-security-policy']).toContain("default-src 'self'")
+    expect(headers['content-security-policy']).not.toContain('wasm')
     expect(headers['x-content-type-options']).toBe('nosniff')
+    const worker = await ask('/assets/explain-worker-1.js')
+    expect(worker.headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+    )
     expect((await ask('/assets/a.js')).headers['cache-control']).toContain('immutable')
     expect((await ask('/incidents/1', { Accept: 'text/html' })).body).toContain('the page')
   })

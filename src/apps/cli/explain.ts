@@ -6,12 +6,11 @@ import { logSource, nodeReading } from '../../adapters/observe/log-file/log-sour
 import { SearchPool } from '../../adapters/observe/log-file/search-pool.ts'
 import { KubepatrolError, coded } from '../../core/errors/kubepatrol-error.ts'
 import { explainLogs } from '../../core/explain/explain-logs.ts'
-import type { ExplainedFile, Explanation } from '../../core/explain/explanation.ts'
+import type { Explanation } from '../../core/explain/explanation.ts'
 import type { Fact } from '../../core/explain/facts/fact.ts'
-import { explanationHtml } from '../../core/explain/present/html.ts'
-import { explanationDocument } from '../../core/explain/present/json.ts'
+import type { LogSource } from '../../core/explain/input/log-source.ts'
+import { EXPLANATION_FORMS, explanationAs } from '../../core/explain/present/forms.ts'
 import { factLine } from '../../core/explain/present/json-lines.ts'
-import { explanationMarkdown } from '../../core/explain/present/markdown.ts'
 import { explanationText } from '../../core/explain/present/text.ts'
 import { isAtLeast } from '../../core/incident/severity.ts'
 import type { Language } from '../../core/messages/language.ts'
@@ -25,14 +24,12 @@ import { terminalStyle } from './terminal-style.ts'
 /** `kubepatrol explain`: exit status 0, 1 with --fail-on, 3 when some input could not be read. */
 export async function explain(this: CommandContext, flags: ExplainFlags, ...paths: string[]): Promise<void> {
   const language = languageFor(flags.lang)
-  const { locations, failures } = await locate(paths, language)
   const tell = (sentence: string) => process.stderr.write(`${neutraliseText(sentence)}\n`)
   const onFact = flags.output === 'jsonl' ? (fact: Fact) => process.stdout.write(factLine(fact)) : undefined
   const printer = linePrinter(process.stderr, language)
   const progress = readingProgress(printer)
   const pool = searchPool(flags.jobs)
-  const sources = locations.map((location) => logSource(location, pool))
-  const explanation = await explainLogs(sources, {
+  const explanation = await explainLogs(await sourcesOf(paths, pool, language), {
     platform: nodeReading(pool),
     ...(flags.year === undefined ? {} : { year: flags.year }),
     ...(onFact === undefined ? {} : { onFact }),
@@ -42,12 +39,12 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
   })
   printer.end()
   await pool.close()
-  const files = [...failures, ...explanation.files]
-  for (const { path, lines, error } of explanation.files) {
+  const { files } = explanation
+  for (const { path, lines, error } of files) {
     if (lines === 0 && !error) tell(say(message('explain.empty', { path }), language))
   }
   for (const { error } of files) if (error) tell(`${error.key}: ${say(error, language)}`)
-  if (flags.output !== 'jsonl') process.stdout.write(present({ ...explanation, files }, flags, language))
+  if (flags.output !== 'jsonl') process.stdout.write(present(explanation, flags, language))
   const { failOn } = flags
   const isSevere =
     failOn !== undefined && explanation.incidents.some(({ severity }) => isAtLeast(severity, failOn))
@@ -62,23 +59,23 @@ function searchPool(jobs = Math.min(availableParallelism(), MOST_JOBS)): SearchP
 }
 
 /** The files that the arguments name; those that cannot be found do not keep the others from being read. */
-async function locate(
+async function sourcesOf(
   paths: readonly string[],
+  pool: SearchPool,
   language: Language,
-): Promise<{ locations: string[]; failures: ExplainedFile[] }> {
-  if (paths.length === 0) return { locations: [standardInput(language)], failures: [] }
+): Promise<LogSource[]> {
+  if (paths.length === 0) return [logSource(standardInput(language), pool)]
   const locations: string[] = []
-  const failures: ExplainedFile[] = []
+  const failures: LogSource[] = []
   for (const path of paths) {
     try {
       locations.push(...(await logFiles(path)))
     } catch (failure) {
       if (!(failure instanceof KubepatrolError)) throw failure
-      failures.push({ path, nodeDisk: 'not-stated', lines: 0, error: failure.detail })
+      failures.push({ path, open: () => Promise.reject(failure) })
     }
   }
-  // In an order of their own, so that what is explained does not depend on that of the arguments.
-  return { locations: [...new Set(locations)].toSorted(), failures }
+  return [...failures, ...[...new Set(locations)].map((location) => logSource(location, pool))]
 }
 
 /** Standard input when something is piped in. @throws {KubepatrolError} KP_USAGE when nobody will say anything there. */
@@ -100,9 +97,8 @@ function isPiped(): boolean {
 }
 
 function present(explanation: Explanation, { output }: ExplainFlags, language: Language): string {
-  if (output === 'json') return `${JSON.stringify(explanationDocument(explanation, language), null, 2)}\n`
-  if (output === 'html') return explanationHtml(explanation, language)
-  if (output === 'markdown') return explanationMarkdown(explanation, language)
+  const form = EXPLANATION_FORMS.find((known) => known === output)
+  if (form) return explanationAs(form, explanation, language)
   const columns = Math.min(process.stdout.columns ?? 80, 100)
   return explanationText(explanation, language, terminalStyle(process.stdout), columns)
 }

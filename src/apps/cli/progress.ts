@@ -1,3 +1,4 @@
+import { paceOf } from '../../core/explain/reading-pace.ts'
 import type { Language } from '../../core/messages/language.ts'
 import { message, say, type Message } from '../../core/messages/message.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
@@ -40,17 +41,6 @@ export function readingProgress(printer: LinePrinter) {
   return (path: string, read: number, total: number | undefined) => {
     const now = performance.now()
     if (path !== begun.path) begun = { path, at: now }
-    printer.tell(message('explain.reading', { path, ...pace(read, total, now - begun.at) }))
-  }
-}
-
-function pace(read: number, total: number | undefined, milliseconds: number) {
-  const perSecond = (read / Math.max(1, milliseconds)) * 1000
-  const isKnown = total !== undefined && total > 0
-  return {
-    megabytes: Math.round(read / 1e6),
-    perSecond: Math.round(perSecond / 1e6),
-    percent: isKnown ? Math.min(100, Math.round((read / total) * 100)) : undefined,
-    secondsLeft: isKnown ? Math.max(0, Math.round((total - read) / Math.max(1, perSecond))) : undefined,
+    printer.tell(message('explain.reading', { path, ...paceOf(read, total, now - begun.at) }))
   }
 }

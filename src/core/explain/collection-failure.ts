@@ -4,7 +4,7 @@ import type { Groups } from './pattern-family.ts'
 import { numbers, texts } from './stated-fields.ts'
 
 const WANTED =
-  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
+  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|[Ww]anted to free (?<wanted>\d+), but freed (?<got>\d+)$|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
 /** What a caller without a limit asks for: all there is. */
 const EVERYTHING = '9223372036854775807'
 /** A first failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */
@@ -24,13 +24,21 @@ export function failureFacts({ error = '', turn }: Groups, { event }: LogRecord)
 /** What the error of a failed collection says of bytes, and the error. */
 export function failureFields(text = '') {
   const error = text.replace(/"$/, '')
-  const { bytesToFree, bytesFreed, attempted, eligible, freed } = WANTED.exec(error)?.groups ?? {}
-  const wanted = bytesToFree ?? attempted
+  const {
+    bytesToFree,
+    bytesFreed,
+    wanted: early,
+    got,
+    attempted,
+    eligible,
+    freed,
+  } = WANTED.exec(error)?.groups ?? {}
+  const wanted = bytesToFree ?? early ?? attempted
   return {
     ...numbers(
       {
         bytesToFree: wanted === EVERYTHING ? undefined : wanted,
-        bytesFreed: bytesFreed ?? eligible ?? freed,
+        bytesFreed: bytesFreed ?? got ?? eligible ?? freed,
       },
       'bytesToFree',
       'bytesFreed',

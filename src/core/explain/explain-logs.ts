@@ -6,6 +6,7 @@ import type { Fact } from './facts/fact.ts'
 import { FactFold, withoutFirstStates } from './fold.ts'
 import { eventListForm, eventListRecords } from './frame/event-list.ts'
 import { documentIn } from './input/document.ts'
+import { inReadingOrder } from './input/log-names.ts'
 import type { LogSource, ReadBytes, ReadingPlatform } from './input/log-source.ts'
 import { damaged, logsIn, type Log } from './input/logs.ts'
 import { peek } from './input/peek.ts'
@@ -27,7 +28,10 @@ export interface ExplainOptions {
   isOver?: () => boolean
 }
 
-/** Reads logs one after the other and explains them together. A source that cannot be read is named, the rest explained. */
+/**
+ * Reads logs one after the other and explains them together, in an order of their own, so that what is explained
+ * does not depend on that in which they are given. A source that cannot be read is named, the rest explained.
+ */
 export async function explainLogs(
   sources: readonly LogSource[],
   options: ExplainOptions,
@@ -35,7 +39,7 @@ export async function explainLogs(
   const files: ExplainedFile[] = []
   const target = { imageNames: new Map<string, readonly string[]>(), onFact: options.onFact }
   const all = new FactFold()
-  for (const source of sources) {
+  for (const source of sources.toSorted((a, b) => inReadingOrder(a.path, b.path))) {
     const progress: ReadBytes = { read: 0, total: undefined }
     try {
       for await (const log of logsIn(source, options.platform, progress)) {

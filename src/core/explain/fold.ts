@@ -84,7 +84,7 @@ function keyOf({ id, node, subject }: Fact): string {
 }
 
 function single(fact: Fact): FoldedFact {
-  const { id, at, atText, order, isCoarse, node, source, from, fields, subject, raw } = fact
+  const { id, at, atText, order, isCoarse, last, node, source, from, fields, subject, raw } = fact
   return {
     id,
     at,
@@ -99,8 +99,8 @@ function single(fact: Fact): FoldedFact {
     raw,
     count: 1,
     firstAt: at,
-    lastAt: at,
-    lastOrder: order,
+    lastAt: last?.at ?? at,
+    lastOrder: last?.order ?? order,
     evidence: [occurrence(fact)],
   }
 }

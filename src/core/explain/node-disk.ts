@@ -73,7 +73,7 @@ export function wantedMore({ fields }: FoldedFact): boolean {
   const { bytesToFree, error } = fields
   return (
     typeof bytesToFree === 'number' ||
-    (typeof error === 'string' && /Insufficient free disk space/.test(error))
+    (typeof error === 'string' && /required amount of images|Insufficient free disk space/.test(error))
   )
 }
 

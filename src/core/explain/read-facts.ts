@@ -40,6 +40,7 @@ function factOf(id: FactId, { fields, subject }: Pattern, groups: Groups, record
     atText: record.time.text,
     order: record.time.order,
     isCoarse: record.time.isCoarse,
+    ...(record.time.last ? { last: record.time.last } : {}),
     node: record.node,
     source: record.source,
     from: record.from,
@@ -85,7 +86,17 @@ function matchIn(forms: readonly MessageForm[], record: LogRecord, reading: Read
   return undefined
 }
 
-function matchForm(
+/** What is one word: broken by a terminal it is no value. */
+const WORDS = ['imageId', 'image', 'podUid', 'path', 'node', 'device', 'claim'] as const
+
+function matchForm(form: MessageForm, record: LogRecord, reading: Reading): Groups | undefined {
+  const groups = groupsOfForm(form, record, reading)
+  const broken = WORDS.filter((name) => /\s/.test(groups?.[name]?.trim() ?? ''))
+  if (!groups || broken.length === 0) return groups
+  return Object.fromEntries(Object.entries(groups).filter(([name]) => !broken.some((word) => word === name)))
+}
+
+function groupsOfForm(
   form: MessageForm,
   { event, row }: LogRecord,
   { message, values, text }: Reading,

@@ -54,7 +54,7 @@ export function adviceFor(draft: IncidentDraft, affected: Incident['affected']):
       const path = missingPath(facts)
       return [
         path === undefined
-          ? message('advice.look-at-volume', { ...node, pods })
+          ? message('advice.look-at-volume', { ...node, pods, volumes })
           : message('advice.recreate-directory', { ...node, path }),
       ]
     }
@@ -68,11 +68,20 @@ export function adviceFor(draft: IncidentDraft, affected: Incident['affected']):
   }
 }
 
+/** A patrol knows what no registry can give back; a log shows what was asked for in vain. */
+function isMissed({ live, traced }: IncidentDraft): boolean {
+  return (
+    live !== undefined ||
+    traced.some(({ fact: { id } }) => id === 'sandbox-image-missing' || id.startsWith('image-pull-'))
+  )
+}
+
 function restoreImages(draft: IncidentDraft, images: readonly string[]): Message[] {
   const lost = draft.traced
     .filter(({ fact }) => IMAGE_REMOVALS.has(fact.id) || fact.id === 'sandbox-image-missing')
     .map(({ fact }) => fact)
   if (lost.length === 0) return []
+  if (!isMissed(draft)) return [message('advice.know-removed-images', { images })]
   const first = removalWords(lost, draft).sandboxImages ?? []
   const node = draft.node === null ? {} : { node: draft.node }
   return [message('advice.restore-images', { ...node, images, first }), message('advice.keep-images')]

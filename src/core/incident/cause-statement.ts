@@ -1,10 +1,11 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { CauseWords } from '../messages/causes.ts'
 import { message, type Message } from '../messages/message.ts'
 import { wholeSeconds } from '../units/duration.ts'
 import { formatTimeOfDay } from '../units/instant.ts'
 import { imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
-import { distinct, missingPath } from './fact-words.ts'
+import { claimsIn, distinct, missingPath } from './fact-words.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Certainty } from './incident.ts'
 
@@ -64,6 +65,16 @@ function statedCause(draft: IncidentDraft): Message {
   return message(`cause.${cause}`, causeWords(draft))
 }
 
+/** What says no more than that image garbage collection was needed. */
+const OF_COLLECTION: ReadonlySet<FactId> = new Set<FactId>([
+  'image-gc-started',
+  'image-gc-removed-image',
+  'image-gc-failed',
+  'image-gc-freed-nothing',
+  'image-delete-failed',
+  'image-too-young',
+])
+
 function filledDisk(draft: IncidentDraft): Message {
   const collection = draft.traced.findLast(({ fact }) => fact.id === 'image-gc-started')
   const usage = collection && usageWords(collection.fact)
@@ -75,6 +86,8 @@ function filledDisk(draft: IncidentDraft): Message {
     ({ fact }) => fact.id === 'eviction-threshold-met' || fact.id === 'node-level-reclaim',
   )
   const words = causeWords(draft)
+  if (draft.traced.every(({ fact }) => OF_COLLECTION.has(fact.id)))
+    return message('cause.disk-filled.collection', words)
   return isFull && !isShort
     ? message('cause.disk-filled.no-space', words)
     : message('cause.disk-filled.threshold', words)
@@ -94,9 +107,23 @@ function usageWords(fact: FoldedFact) {
     highThresholdPercent,
     lowThresholdPercent,
     bytesToFree,
-    capacityFrom: over > 1 ? (bytesToFree * 100) / over : null,
-    capacityTo: over > 1 ? (bytesToFree * 100) / (over - 1) : null,
+    ...sizes(over, 100 - lowThresholdPercent, bytesToFree),
   }
+}
+
+/** Between what capacity and available bytes lie that make a collection want so much. */
+function sizes(overPercent: number, freePercent: number, bytesToFree: number) {
+  if (overPercent < 1 || bytesToFree <= 0) return { capacity: null, available: null }
+  const capacity = {
+    from: (bytesToFree * 100) / overPercent,
+    to: overPercent > 1 ? (bytesToFree * 100) / (overPercent - 1) : null,
+  }
+  const availableOf = (bytes: number) => Math.max(0, (bytes * freePercent) / 100 - bytesToFree)
+  const available = {
+    from: availableOf(capacity.from),
+    to: capacity.to === null ? null : availableOf(capacity.to),
+  }
+  return { capacity, available }
 }
 
 function causeWords({ node, traced, names }: IncidentDraft): CauseWords {
@@ -107,11 +134,26 @@ function causeWords({ node, traced, names }: IncidentDraft): CauseWords {
   return {
     ...(node === null ? {} : { node }),
     pods: podLabels(facts.flatMap(podsOf)),
+    claims: claimsIn(facts),
     images: distinct(facts.map((fact) => imagesOf(fact, names)[0])),
     ...(path === undefined ? {} : { path }),
     ...(registry === undefined ? {} : { registry }),
     count: new Set(facts.map(({ subject }) => subject)).size,
+    ...largestOf(facts),
   }
+}
+
+/** The evicted pod that used the most, by what its message says. */
+function largestOf(facts: readonly FoldedFact[]): Pick<CauseWords, 'largest'> {
+  const used = facts
+    .filter(({ id }) => id === 'pod-evicted')
+    .flatMap((fact) => {
+      const bytes = numberField(fact, 'usageBytes')
+      const [pod] = podLabels(podsOf(fact))
+      return pod === undefined || bytes === undefined || bytes <= 0 ? [] : [{ pod, bytes }]
+    })
+    .toSorted((a, b) => b.bytes - a.bytes || (a.pod < b.pod ? -1 : 1))
+  return used[0] === undefined ? {} : { largest: used[0] }
 }
 
 /** A cause that lines state outright is stated; one that is only concluded from what followed is inferred. */

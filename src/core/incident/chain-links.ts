@@ -33,7 +33,9 @@ export function chainLinks(draft: IncidentDraft): ChainLink[] {
   const sandboxes = sandboxSubjects(draft)
   for (const episode of draft.traced) {
     const partOf =
-      PART_OF[episode.fact.id] ?? (sandboxes.has(episode.fact.subject) ? 'sandbox-image-missing' : undefined)
+      PART_OF[episode.fact.id] ??
+      wholeOf(episode.fact, draft) ??
+      (sandboxes.has(episode.fact.subject) ? 'sandbox-image-missing' : undefined)
     const id = partOf !== undefined && present.has(partOf) ? partOf : episode.fact.id
     if (EVIDENCE_ONLY.has(id)) continue
     const pass = passOf(episode, passes)
@@ -44,6 +46,16 @@ export function chainLinks(draft: IncidentDraft): ChainLink[] {
   }
   const told = [...links.values()].map((link) => chainLink(link, draft)).toSorted((a, b) => a.order - b.order)
   return [...causeLink(draft), ...told.map(({ link }) => link)]
+}
+
+/** A collection that failed each time because it freed nothing is told once. */
+function wholeOf({ id, evidence }: FoldedFact, { traced }: IncidentDraft): FactId | undefined {
+  if (id !== 'image-gc-failed') return undefined
+  const whole = traced.find(({ fact }) => fact.id === 'image-gc-freed-nothing')?.fact
+  const isPart = evidence.every(({ file, line }) =>
+    whole?.evidence.some((place) => place.file === file && place.line === line),
+  )
+  return isPart ? whole?.id : undefined
 }
 
 /** The pulls that failed for a sandbox are told with it: they share its image and pod. */

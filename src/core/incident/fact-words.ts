@@ -1,10 +1,19 @@
-import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FoldedFact, PodReference } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { FactWords } from '../messages/fact-words.ts'
 import { message, type Message } from '../messages/message.ts'
-import { IMAGE_REMOVALS, imagesOf, numberField, podLabels, podsOf, textField } from './connections.ts'
+import {
+  IMAGE_REMOVALS,
+  imagesOf,
+  numberField,
+  podLabel,
+  podLabels,
+  podsOf,
+  textField,
+} from './connections.ts'
 import { evictionWords } from './eviction-words.ts'
 import type { IncidentDraft } from './incident-draft.ts'
+import { pressureWords } from './pressure-words.ts'
 import type { ReclaimPass } from './reclaim-passes.ts'
 import { removalWords } from './removal-words.ts'
 
@@ -21,15 +30,22 @@ export function factMessage(
     ...statedWords(own.length > 0 ? own : facts, draft),
     count,
     ...(pass ? passWords(id, pass) : {}),
+    ...(id === 'disk-pressure-cleared' ? pressureWords(own, draft) : {}),
     ...(id === 'pod-evicted' ? evictionWords(own, draft) : {}),
     ...(IMAGE_REMOVALS.has(id) ? removalWords(own, draft) : {}),
   }
   return message(`fact.${id}`, words)
 }
 
+/** The sentence of a fact by itself: what its lines state, and nothing that others know of it. */
+export function statedMessage(fact: FoldedFact): Message {
+  const words = statedWords([fact], { names: new Map(), happened: [] })
+  return message(`fact.${fact.id}`, { ...words, count: fact.count })
+}
+
 function statedWords(
   facts: readonly FoldedFact[],
-  { names, happened }: IncidentDraft,
+  { names, happened }: Pick<IncidentDraft, 'names' | 'happened'>,
 ): Omit<FactWords, 'count'> {
   const firstNumber = (name: string) => {
     const stating = facts.find((fact) => numberField(fact, name) !== undefined)
@@ -46,6 +62,7 @@ function statedWords(
       resource: firstText('resource'),
       path: firstText('path') ?? missingPath(facts),
       registry: firstText('registry'),
+      claim: claimsIn(facts)[0],
       usedPercent: firstNumber('usagePercent'),
       highThresholdPercent: firstNumber('highThresholdPercent'),
       lowThresholdPercent: firstNumber('lowThresholdPercent'),
@@ -53,6 +70,17 @@ function statedWords(
       freedBytes: firstNumber('bytesFreed'),
     }),
   }
+}
+
+/** The claims that facts name, as `namespace/name`. */
+export function claimsIn(facts: readonly FoldedFact[]): string[] {
+  return distinct(
+    facts.map(({ fields: { claim } }) =>
+      claim !== null && typeof claim === 'object' && !Array.isArray(claim)
+        ? podLabel(claim as PodReference)
+        : undefined,
+    ),
+  )
 }
 
 /** The path that a mount error says does not exist. */

@@ -4,6 +4,7 @@ import type { FactWords } from '../messages/fact-words.ts'
 import { podName } from '../observe/node-view.ts'
 import { imagesOf, podLabel, podsOf, textField } from './connections.ts'
 import type { IncidentDraft } from './incident-draft.ts'
+import { reclaimPasses } from './reclaim-passes.ts'
 
 /** What is special about the images that were removed: the pause image, and those an eviction had made idle. */
 export function removalWords(removals: readonly FoldedFact[], draft: IncidentDraft): Partial<FactWords> {
@@ -17,8 +18,24 @@ export function removalWords(removals: readonly FoldedFact[], draft: IncidentDra
   const pick = (isWanted: (name: string) => boolean) =>
     removed.map(({ names }) => names.find(isWanted)).filter((name) => name !== undefined)
   return {
+    ...originOf(removals, draft),
     sandboxImages: pick((name) => wanted.has(name) || isPauseImage(name)),
     idleOnlyAfterEviction: pick((name) => evicted.has(name)),
+  }
+}
+
+/** How many of the removals came of which kind of pass (semantics §1.10). */
+function originOf(removals: readonly FoldedFact[], { happened }: IncidentDraft): Partial<FactWords> {
+  const removedIn = (id: FoldedFact['id']) =>
+    new Set(
+      reclaimPasses(happened)
+        .filter(({ start }) => start.fact.id === id)
+        .flatMap(({ removed }) => removed.map(({ fact }) => fact)),
+    )
+  const count = (facts: ReadonlySet<FoldedFact>) => removals.filter((fact) => facts.has(fact)).length
+  return {
+    removedBeforeEviction: count(removedIn('node-level-reclaim')),
+    removedByCollection: count(removedIn('image-gc-started')),
   }
 }
 

@@ -38,6 +38,12 @@ export const adviceMessages = {
     'zh-CN': (p) =>
       `恢复${onZh(p.node)}上被删除的镜像${p.first.length > 0 ? `，首先是 ${names(p.first, 'zh-CN')}：在此之前任何 Pod 都无法启动` : ''}。在仍有该镜像的节点上执行 \`ctr -n k8s.io images export image.tar NAME\`，再在本节点执行 \`ctr -n k8s.io images import image.tar\`（docker 则用 \`docker save\` 与 \`docker load\`）。被删除的镜像：${names(p.images, 'zh-CN', 20)}。`,
   }),
+  'advice.know-removed-images': text<{ images: readonly string[] }>({
+    en: (p) =>
+      `Nothing here asks for the removed images again. What a registry serves comes back by itself; load again what was loaded by hand, before a pod needs it${p.images.length > 0 ? `: ${names(p.images, 'en', 20)}` : ''}.`,
+    'zh-CN': (p) =>
+      `此处没有再次需要被删除的镜像。镜像仓库中有的会自动重新拉取；手动导入过的，请在 Pod 需要之前重新导入${p.images.length > 0 ? `：${names(p.images, 'zh-CN', 20)}` : ''}。`,
+  }),
   'advice.keep-images': text({
     en: () =>
       'Keep copies of images that no registry can give back, and pin them where kubelet and runtime can (see docs/kubelet-semantics.md §1.5): otherwise the next shortage deletes them again.',
@@ -62,11 +68,15 @@ export const adviceMessages = {
     'zh-CN': (p) =>
       `在${onZh(p.node)}上重新创建该目录，并恢复其属主与权限：\`mkdir -p ${p.path}\`。kubelet 会自动重试；原有内容已丢失，但卷的身份得以保留。无需删除任何对象。`,
   }),
-  'advice.look-at-volume': text<ForPods>({
+  'advice.look-at-volume': text<ForPods & { volumes: readonly string[] }>({
     en: (p) =>
-      `Ask what holds the volume: \`kubectl describe pod\` and \`kubectl describe pvc\` of ${p.pods.length > 0 ? names(p.pods, 'en') : 'the pod'}.`,
+      p.pods.length === 0 && p.volumes.length > 0
+        ? `Ask what holds the claim: \`kubectl describe pvc\` of ${names(p.volumes, 'en')} names the pods that use it.`
+        : `Ask what holds the volume: \`kubectl describe pod\` and \`kubectl describe pvc\` of ${p.pods.length > 0 ? names(p.pods, 'en') : 'the pod'}.`,
     'zh-CN': (p) =>
-      `查明卷被什么占用：对 ${p.pods.length > 0 ? names(p.pods, 'zh-CN') : '该 Pod'} 执行 \`kubectl describe pod\` 和 \`kubectl describe pvc\`。`,
+      p.pods.length === 0 && p.volumes.length > 0
+        ? `查明该 PVC 被什么占用：对 ${names(p.volumes, 'zh-CN')} 执行 \`kubectl describe pvc\`，可看到使用它的 Pod。`
+        : `查明卷被什么占用：对 ${p.pods.length > 0 ? names(p.pods, 'zh-CN') : '该 Pod'} 执行 \`kubectl describe pod\` 和 \`kubectl describe pvc\`。`,
   }),
   'advice.reach-registry': text<{ node?: string; images: readonly string[] }>({
     en: (p) =>

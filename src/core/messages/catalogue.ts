@@ -1,5 +1,6 @@
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
+import { explainPageMessages } from './explain-page.ts'
 import { pageMessages } from './page.ts'
 import { fleetPageMessages } from './fleet-page.ts'
 import { forecastPageMessages } from './forecast-page.ts'
@@ -24,6 +25,7 @@ export const catalogue = {
   ...reportMessages,
   ...pageMessages,
   ...fleetPageMessages,
+  ...explainPageMessages,
   ...forecastPageMessages,
   ...placementMessages,
   ...simulateMessages,

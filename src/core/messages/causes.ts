@@ -7,14 +7,30 @@ export interface CauseWords {
   node?: string
   pods: readonly string[]
   images: readonly string[]
+  claims?: readonly string[]
   path?: string
   registry?: string
   count: number
+  /** The evicted pod of which the lines say that it used the most. */
+  largest?: { pod: string; bytes: number }
 }
 
 const NO_LINE_EN = 'No line says what filled it; on the node, `du -xh -d 3 / | sort -h | tail -n 20` tells.'
 const NO_LINE_ZH =
   '没有任何日志说明是什么写满了磁盘；可在节点上执行 `du -xh -d 3 / | sort -h | tail -n 20` 查明。'
+
+const elseEn = NO_LINE_EN.replace('what filled it', 'what else filled it')
+const elseZh = NO_LINE_ZH.replace('是什么写满了磁盘', '还有什么占用了磁盘')
+
+/** What the kubelet counted of the evicted pod that used the most, where a line says so. */
+const largestEn = (p: CauseWords) =>
+  p.largest === undefined
+    ? NO_LINE_EN
+    : `${p.largest.pod}, which was evicted, used ${formatBytes(p.largest.bytes)} of what the kubelet counts; ${elseEn.charAt(0).toLowerCase()}${elseEn.slice(1)}`
+const largestZh = (p: CauseWords) =>
+  p.largest === undefined
+    ? NO_LINE_ZH
+    : `被驱逐的 ${p.largest.pod} 在 kubelet 的统计中占用了 ${formatBytes(p.largest.bytes)}；${elseZh}`
 
 const atEn = (p: CauseWords) => p.node ?? 'the node'
 const atZh = (p: CauseWords) => (p.node === undefined ? '节点' : `节点 ${p.node} `)
@@ -22,6 +38,18 @@ const podsEn = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'en') : 'po
 const podsZh = (p: CauseWords) => (p.pods.length > 0 ? names(p.pods, 'zh-CN') : 'Pod')
 const imagesEn = (p: CauseWords) => (p.images.length > 0 ? names(p.images, 'en') : 'images')
 const imagesZh = (p: CauseWords) => (p.images.length > 0 ? names(p.images, 'zh-CN') : '镜像')
+
+/** What a size lies between; without an end where nothing bounds it. */
+export interface SizeRange {
+  from: number
+  to: number | null
+}
+
+const rangeEn = ({ from, to }: SizeRange) =>
+  to === null ? `at least ${formatBytes(from)}` : between(formatBytes(from), formatBytes(to), ' to ')
+const rangeZh = ({ from, to }: SizeRange) =>
+  to === null ? `至少 ${formatBytes(from)}` : between(formatBytes(from), formatBytes(to), ' 至 ')
+const between = (from: string, to: string, word: string) => (from === to ? from : `${from}${word}${to}`)
 
 /** The sentence of a cause, under `cause.<id>`, with variants by what is known. */
 export const causeMessages = {
@@ -49,18 +77,22 @@ export const causeMessages = {
     highThresholdPercent: number
     lowThresholdPercent: number
     bytesToFree: number
-    capacityFrom: number | null
-    capacityTo: number | null
+    capacity: SizeRange | null
+    available: SizeRange | null
   }>({
     en: (p) =>
-      `The node's disk filled: the image filesystem is ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytesToFree)} above the low threshold of ${p.lowThresholdPercent} %${p.capacityFrom === null || p.capacityTo === null ? '' : `, so it holds ${formatBytes(p.capacityFrom)} to ${formatBytes(p.capacityTo)}`}. ${NO_LINE_EN}`,
+      `The node's disk filled: the image filesystem is ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytesToFree)} above the low threshold of ${p.lowThresholdPercent} %${p.capacity === null || p.available === null ? '' : `, so it holds ${rangeEn(p.capacity)}, of which ${rangeEn(p.available)} can still be written`}. ${NO_LINE_EN}`,
     'zh-CN': (p) =>
-      `节点磁盘被写满：镜像文件系统已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），比低阈值 ${p.lowThresholdPercent}% 多出 ${formatBytes(p.bytesToFree)}${p.capacityFrom === null || p.capacityTo === null ? '' : `，由此推算其容量为 ${formatBytes(p.capacityFrom)} 至 ${formatBytes(p.capacityTo)}`}。${NO_LINE_ZH}`,
+      `节点磁盘被写满：镜像文件系统已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），比低阈值 ${p.lowThresholdPercent}% 多出 ${formatBytes(p.bytesToFree)}${p.capacity === null || p.available === null ? '' : `，由此推算其容量为 ${rangeZh(p.capacity)}，其中尚可写入 ${rangeZh(p.available)}`}。${NO_LINE_ZH}`,
   }),
   'cause.disk-filled.threshold': text<CauseWords>({
     en: (p) =>
-      `The disk of ${atEn(p)} filled until an eviction threshold of its kubelet was met. ${NO_LINE_EN}`,
-    'zh-CN': (p) => `${atZh(p)}的磁盘被写满，达到了 kubelet 的驱逐阈值。${NO_LINE_ZH}`,
+      `The disk of ${atEn(p)} filled until an eviction threshold of its kubelet was met. ${largestEn(p)}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘被写满，达到了 kubelet 的驱逐阈值。${largestZh(p)}`,
+  }),
+  'cause.disk-filled.collection': text<CauseWords>({
+    en: (p) => `The disk of ${atEn(p)} filled over the threshold of image garbage collection. ${NO_LINE_EN}`,
+    'zh-CN': (p) => `${atZh(p)}的磁盘使用率超过了镜像垃圾回收的阈值。${NO_LINE_ZH}`,
   }),
   'cause.disk-filled.no-space': text<CauseWords>({
     en: (p) => `The disk of ${atEn(p)} is full: a write failed for want of space. ${NO_LINE_EN}`,
@@ -68,7 +100,7 @@ export const causeMessages = {
   }),
   'cause.inodes-filled': text<CauseWords>({
     en: (p) =>
-      `${atEn(p)} ran out of inodes: too many files. \`df -i\` and \`du --inodes -x -d 3 / | sort -n | tail\` on the node tell where.`,
+      `${p.node ?? 'The node'} ran out of inodes: too many files. \`df -i\` and \`du --inodes -x -d 3 / | sort -n | tail\` on the node tell where.`,
     'zh-CN': (p) =>
       `${atZh(p)}的 inode 耗尽：文件过多。可在节点上执行 \`df -i\` 和 \`du --inodes -x -d 3 / | sort -n | tail\` 查明位置。`,
   }),
@@ -106,8 +138,10 @@ export const causeMessages = {
     'zh-CN': (p) => `${p.count} 个已不存在的 Pod 在${atZh(p)}上留下了带有卷的目录，kubelet 不会自行清理。`,
   }),
   'cause.claim-blocked': text<CauseWords>({
-    en: (p) => `A PersistentVolumeClaim is missing or being deleted, so ${podsEn(p)} cannot start.`,
-    'zh-CN': (p) => `PersistentVolumeClaim 不存在或正在删除，因此 ${podsZh(p)} 无法启动。`,
+    en: (p) =>
+      `${p.claims?.length ? `The claim ${names(p.claims, 'en')}` : 'A PersistentVolumeClaim'} is missing or being deleted${p.pods.length > 0 ? `, so ${names(p.pods, 'en')} cannot start` : ''}.`,
+    'zh-CN': (p) =>
+      `PersistentVolumeClaim ${p.claims?.length ? `${names(p.claims, 'zh-CN')} ` : ''}不存在或正在删除${p.pods.length > 0 ? `，因此 ${names(p.pods, 'zh-CN')} 无法启动` : ''}。`,
   }),
   'cause.volume-unavailable': text<CauseWords>({
     en: (p) =>

@@ -21,6 +21,11 @@ export interface FactWords {
   removed?: number
   tooYoung?: number
   minimumAgeSeconds?: number
+  /** How long disk pressure lasted when it ended. */
+  lastedSeconds?: number
+  /** Images that the eviction manager had removed, and those that periodic collection did; absent where it is not known. */
+  removedBeforeEviction?: number
+  removedByCollection?: number
   /** Log and use of the first evicted pod, as the kubelet counts them. */
   usageBytes?: number
   logBytes?: number
@@ -66,14 +71,32 @@ export function reclaimZh(p: FactWords): string {
   return `${start}，但一个也没有删除：${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）。`
 }
 
+/** Whether images went before an eviction, all that are idle, or by periodic collection, until enough is free. */
+function originEn({
+  removedBeforeEviction: evicting = 0,
+  removedByCollection: collecting = 0,
+}: FactWords): string {
+  if (evicting > 0 && collecting > 0)
+    return ` (${evicting} before evicting, ${collecting} by periodic collection)`
+  return evicting > 0 ? ' before evicting' : collecting > 0 ? ' by periodic collection' : ''
+}
+
+function originZh({
+  removedBeforeEviction: evicting = 0,
+  removedByCollection: collecting = 0,
+}: FactWords): string {
+  if (evicting > 0 && collecting > 0) return `（驱逐之前 ${evicting} 个，定期回收 ${collecting} 个）`
+  return evicting > 0 ? '在驱逐之前' : collecting > 0 ? '通过定期回收' : ''
+}
+
 /** Which images were removed, and what is special about them. */
 export function removedEn(p: FactWords): string {
-  const which = p.images.length === 1 ? 'an image' : `${p.images.length} images`
-  return `The kubelet removed ${which}: ${en(p.images, 'of unknown name')}.${specialEn(p)}`
+  const which = p.images.length > 1 ? `${p.images.length} images` : p.count > 1 ? 'images' : 'an image'
+  return `The kubelet removed ${which}${originEn(p)}: ${en(p.images, 'of unknown name')}.${specialEn(p)}`
 }
 
 export function removedZh(p: FactWords): string {
-  return `kubelet 删除了 ${p.images.length} 个镜像：${zh(p.images, '名称未知')}。${specialZh(p)}`
+  return `kubelet ${originZh(p)}删除了${p.images.length > 0 ? ` ${p.images.length} 个` : ''}镜像：${zh(p.images, '名称未知')}。${specialZh(p)}`
 }
 
 /** Which images were on the node and are there no longer. */

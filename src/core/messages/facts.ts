@@ -12,6 +12,7 @@ import {
   zh,
   type FactWords,
 } from './fact-words.ts'
+import { spanEn, spanZh } from './span-words.ts'
 import { text, type Text } from './text.ts'
 
 type Sentence = (p: FactWords) => string
@@ -21,17 +22,21 @@ const say = (english: Sentence, chinese: Sentence): Text<FactWords> => text({ en
 export const factMessages = {
   'fact.image-gc-started': say(
     (p) =>
-      `Image garbage collection started: ${p.usedPercent} % used (threshold ${p.highThresholdPercent} %), ${formatBytes(p.bytes ?? 0)} to free to get to ${p.lowThresholdPercent} %.`,
+      p.usedPercent === undefined
+        ? 'Image garbage collection started: the image filesystem is over its high threshold.'
+        : `Image garbage collection started: ${p.usedPercent} % used${p.highThresholdPercent === undefined ? '' : ` (threshold ${p.highThresholdPercent} %)`}${p.bytes === undefined ? '' : `, ${formatBytes(p.bytes)} to free`}${p.lowThresholdPercent === undefined ? '' : ` to get to ${p.lowThresholdPercent} %`}.`,
     (p) =>
-      `镜像垃圾回收开始：已用 ${p.usedPercent}%（阈值 ${p.highThresholdPercent}%），需释放 ${formatBytes(p.bytes ?? 0)} 才能降到 ${p.lowThresholdPercent}%。`,
+      p.usedPercent === undefined
+        ? '镜像垃圾回收开始：镜像文件系统超过高阈值。'
+        : `镜像垃圾回收开始：已用 ${p.usedPercent}%${p.highThresholdPercent === undefined ? '' : `（阈值 ${p.highThresholdPercent}%）`}${p.bytes === undefined ? '' : `，需释放 ${formatBytes(p.bytes)}`}${p.lowThresholdPercent === undefined ? '' : ` 才能降到 ${p.lowThresholdPercent}%`}。`,
   ),
   'fact.image-gc-removed-image': say(removedEn, removedZh),
   'fact.image-gone': say(goneEn, goneZh),
   'fact.image-gc-freed-nothing': say(
     (p) =>
-      `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago)`}.`,
+      `Image garbage collection freed nothing${p.bytes === undefined ? '' : ` of the ${formatBytes(p.bytes)} it wanted`}: ${p.tooYoung === undefined ? 'no image was eligible. The next collection can free something only once containers are gone' : `all ${p.tooYoung} idle images were too young (first seen less than ${p.minimumAgeSeconds} s ago). The next collection, 5 min later, may remove them`}.`,
     (p) =>
-      `镜像垃圾回收没有释放任何空间${p.bytes === undefined ? '' : `（需要 ${formatBytes(p.bytes)}）`}：${p.tooYoung === undefined ? '没有可删除的镜像' : `${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）`}。`,
+      `镜像垃圾回收没有释放任何空间${p.bytes === undefined ? '' : `（需要 ${formatBytes(p.bytes)}）`}：${p.tooYoung === undefined ? '没有可删除的镜像。除非先清理容器，否则下一次回收同样无效' : `${p.tooYoung} 个闲置镜像都太新（发现时间不足 ${p.minimumAgeSeconds} 秒）。5 分钟后的下一次回收可能会删除它们`}。`,
   ),
   'fact.image-gc-failed': say(
     (p) =>
@@ -88,7 +93,8 @@ export const factMessages = {
     () => 'kubelet 已没有可驱逐的 Pod：占满磁盘的数据不属于任何 Pod。',
   ),
   'fact.eviction-blocked-critical-pod': say(
-    (p) => `${en(p.pods, 'A critical pod')} was spared from eviction as critical.`,
+    (p) =>
+      `${en(p.pods, 'A critical pod')} ${p.pods.length > 1 ? 'were' : 'was'} spared from eviction as critical.`,
     (p) => `${zh(p.pods, '关键 Pod')} 因属于关键 Pod 而未被驱逐。`,
   ),
   'fact.pod-admission-rejected': say(
@@ -101,8 +107,10 @@ export const factMessages = {
     () => '节点上报 DiskPressure：不再有新的 Pod 调度到该节点。',
   ),
   'fact.disk-pressure-cleared': say(
-    () => 'The node reported that disk pressure had ended.',
-    () => '节点上报磁盘压力已解除。',
+    (p) =>
+      `The node reported that disk pressure had ended${p.lastedSeconds === undefined ? '' : `, ${spanEn(p.lastedSeconds)} after it began`}.`,
+    (p) =>
+      `节点上报磁盘压力已解除${p.lastedSeconds === undefined ? '' : `，共持续 ${spanZh(p.lastedSeconds)}`}。`,
   ),
   'fact.image-pull-failed-network': say(
     (p) =>

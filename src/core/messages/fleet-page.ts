@@ -10,6 +10,7 @@ export const fleetPageMessages = {
   'page.nav.incidents': text({ en: () => 'Incidents', 'zh-CN': () => '事件' }),
   'page.nav.findings': text({ en: () => 'Findings', 'zh-CN': () => '发现' }),
   'page.nav.notifications': text({ en: () => 'Notifications', 'zh-CN': () => '通知' }),
+  'page.nav.explain': text({ en: () => 'Explain', 'zh-CN': () => '解释日志' }),
   'page.nothing-here': text({
     en: () => 'There is nothing at this address',
     'zh-CN': () => '此地址没有内容',

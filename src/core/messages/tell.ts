@@ -16,17 +16,22 @@ export const tellMessages = {
   'tell.stated': text({ en: () => 'stated', 'zh-CN': () => '日志明示' }),
   'tell.inferred': text({ en: () => 'inferred', 'zh-CN': () => '推断' }),
   'tell.over': text({ en: () => 'This is over.', 'zh-CN': () => '该事件已结束。' }),
-  'explain.nothing-wrong': text<{ lines: number }>({
+  'explain.nothing-wrong': text<{ lines: number; isAllWell: boolean }>({
     en: (p) =>
       p.lines === 0
         ? 'There are no lines to explain.'
-        : `Nothing is wrong with a disk in these ${p.lines} lines.`,
-    'zh-CN': (p) => (p.lines === 0 ? '没有可解释的日志行。' : `这 ${p.lines} 行日志中没有磁盘方面的问题。`),
+        : `${p.isAllWell ? 'Nothing is wrong with a disk in' : 'No trouble with a disk is stated in'} ${p.lines === 1 ? 'this line' : `these ${p.lines} lines`}.`,
+    'zh-CN': (p) =>
+      p.lines === 0
+        ? '没有可解释的日志行。'
+        : `这 ${p.lines} 行日志${p.isAllWell ? '中没有' : '没有说明'}磁盘方面的问题。`,
   }),
   'explain.incidents': text<{ count: number; lines: number }>({
-    en: (p) => `${p.count === 1 ? 'One incident' : `${p.count} incidents`} in ${p.lines} lines.`,
+    en: (p) =>
+      `${p.count === 1 ? 'One incident' : `${p.count} incidents`} in ${p.lines} ${p.lines === 1 ? 'line' : 'lines'}.`,
     'zh-CN': (p) => `${p.lines} 行日志中共有 ${p.count} 个事件。`,
   }),
+  'explain.ago': text<{ age: string }>({ en: (p) => `${p.age} ago`, 'zh-CN': (p) => `${p.age} 前` }),
   'explain.what-happened': text({ en: () => 'What happened', 'zh-CN': () => '经过' }),
   'explain.affected': text({ en: () => 'Affected', 'zh-CN': () => '受影响' }),
   'explain.pods': text({ en: () => 'pods', 'zh-CN': () => 'Pod' }),
@@ -34,6 +39,10 @@ export const tellMessages = {
   'explain.volumes': text({ en: () => 'volumes', 'zh-CN': () => '卷' }),
   'explain.nodes': text({ en: () => 'nodes', 'zh-CN': () => '节点' }),
   'explain.what-to-do': text({ en: () => 'What to do', 'zh-CN': () => '处理建议' }),
+  'explain.also-stated': text({
+    en: () => 'Also stated, of no incident of a disk',
+    'zh-CN': () => '另外提到（与磁盘事件无关）',
+  }),
   'explain.also-seen': text({
     en: () => 'Also seen, and harmless by itself',
     'zh-CN': () => '另外出现（本身无害）',

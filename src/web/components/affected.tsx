@@ -5,6 +5,9 @@ import { useSay } from '../data/language.tsx'
 
 const KINDS = ['pods', 'images', 'volumes', 'nodes'] as const
 
+/** How many names of a kind anybody reads. */
+const MOST_NAMES = 30
+
 /** Whom an incident harms, by name. */
 export function Affected({ affected }: { affected: IncidentDocument['affected'] }) {
   const say = useSay()
@@ -15,7 +18,7 @@ export function Affected({ affected }: { affected: IncidentDocument['affected'] 
           <Text size="xs" c="dimmed">
             {say(`explain.${kind}`)}
           </Text>
-          {affected[kind].map((name) => (
+          {affected[kind].slice(0, MOST_NAMES).map((name) => (
             <Badge
               key={name}
               variant="light"
@@ -30,6 +33,11 @@ export function Affected({ affected }: { affected: IncidentDocument['affected'] 
               {neutraliseText(name)}
             </Badge>
           ))}
+          {affected[kind].length > MOST_NAMES ? (
+            <Text size="xs" c="dimmed">
+              {say('explain.page.more', { count: affected[kind].length - MOST_NAMES })}
+            </Text>
+          ) : null}
         </Group>
       ))}
     </Group>

@@ -1,5 +1,6 @@
 import { Badge, Card, Group, List, Stack, Text, Title } from '@mantine/core'
 import type { IncidentDocument } from '../../core/incident/incident-document.ts'
+import type { ReactNode } from 'react'
 import { useSay } from '../data/language.tsx'
 import { timeOfDay } from '../data/time-text.ts'
 import { Affected } from './affected.tsx'
@@ -7,8 +8,17 @@ import { CommandText } from './command-text.tsx'
 import { Evidence } from './evidence.tsx'
 import { SEVERITY_COLOUR } from './severity-badge.tsx'
 
+/** What is known of an incident besides its document. */
+interface IncidentCardProps {
+  incident: IncidentDocument
+  /** When each step was, where the time of day does not say it, and on how many facts it rests. */
+  steps?: readonly { when: string; evidence: number }[]
+  /** Its timeline. */
+  picture?: ReactNode
+}
+
 /** One cause, what followed from it, whom it harms, and what to do. */
-export function IncidentCard({ incident }: { incident: IncidentDocument }) {
+export function IncidentCard({ incident, steps: told, picture }: IncidentCardProps) {
   const say = useSay()
   const { cause, chain, severity, state } = incident
   const { headline = '', rest = '' } =
@@ -27,7 +37,7 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
           <Text size="sm" c="dimmed" ff="monospace">
             {cause.id}
           </Text>
-          {incident.openedAt === null ? null : (
+          {incident.openedAt === null || told ? null : (
             <Text size="sm" c="dimmed">
               {say('page.opened-at', { time: timeOfDay(incident.openedAt) })}
             </Text>
@@ -47,6 +57,7 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
           </Text>
         )}
         <Affected affected={incident.affected} />
+        {picture}
         {steps.length === 0 ? null : (
           <section>
             <Title order={4} fz="sm" mb="xs">
@@ -57,7 +68,7 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
                 <li key={`${link.id} ${index}`} data-certainty={link.certainty}>
                   <Text size="sm" component="div">
                     <Text span ff="monospace" fw={650} size="sm" mr="xs">
-                      {link.at === null ? link.atText : timeOfDay(link.at)}
+                      {told?.[index]?.when ?? (link.at === null ? link.atText : timeOfDay(link.at))}
                     </Text>
                     <CommandText>{link.message}</CommandText>
                   </Text>
@@ -67,7 +78,7 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
                       <CommandText>{link.because}</CommandText>
                     </Text>
                   )}
-                  <Evidence facts={link.facts} />
+                  <Evidence facts={link.facts} {...totalOf(told?.[index])} />
                 </li>
               ))}
             </ol>
@@ -88,4 +99,8 @@ export function IncidentCard({ incident }: { incident: IncidentDocument }) {
       </Stack>
     </Card>
   )
+}
+
+function totalOf(step: { evidence: number } | undefined): { total?: number } {
+  return step ? { total: step.evidence } : {}
 }

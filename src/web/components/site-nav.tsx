@@ -8,6 +8,7 @@ const PLACES = [
   ['incidents', '/incidents', ['incidents', 'incident']],
   ['findings', '/findings', ['findings']],
   ['notifications', '/notifications', ['notifications']],
+  ['explain', '/explain', ['explain']],
 ] as const
 
 /** The ways to every list. */

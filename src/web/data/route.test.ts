@@ -9,6 +9,8 @@ describe('routeOf', () => {
     ['/incidents/', { page: 'incidents' }],
     ['/findings', { page: 'findings' }],
     ['/notifications', { page: 'notifications' }],
+    ['/explain', { page: 'explain' }],
+    ['/explain/a', { page: 'nothing' }],
     ['/nodes/worker-1', { page: 'node', name: 'worker-1' }],
     ['/nodes', { page: 'nothing' }],
     ['/nodes/a/b', { page: 'nothing' }],

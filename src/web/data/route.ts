@@ -1,8 +1,10 @@
 /** What the page shows, by its address. */
 export type Route =
-  | { page: 'fleet' | 'incidents' | 'findings' | 'notifications' | 'nothing' }
+  | { page: 'fleet' | 'incidents' | 'findings' | 'notifications' | 'explain' | 'nothing' }
   | { page: 'node'; name: string }
   | { page: 'incident'; id: string }
+
+const LISTS = ['incidents', 'findings', 'notifications', 'explain'] as const
 
 /** What a path of the page's own names. */
 export function routeOf(path: string): Route {
@@ -14,9 +16,7 @@ export function routeOf(path: string): Route {
     return place === 'incidents' ? { page: 'incident', id: name } : { page: 'nothing' }
   }
   if (place === '') return { page: 'fleet' }
-  return place === 'incidents' || place === 'findings' || place === 'notifications'
-    ? { page: place }
-    : { page: 'nothing' }
+  return { page: LISTS.find((page) => page === place) ?? 'nothing' }
 }
 
 /** The path of a node's page. */

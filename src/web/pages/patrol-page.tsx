@@ -8,6 +8,7 @@ import { useLive } from '../data/live.ts'
 import { useRoute } from '../data/navigation.ts'
 import { useIncidents, useStatus } from '../data/queries.ts'
 import type { Route } from '../data/route.ts'
+import { ExplainPage } from './explain-page.tsx'
 import { FindingsPage } from './findings-page.tsx'
 import { FleetPage } from './fleet-page.tsx'
 import { IncidentPage } from './incident-page.tsx'
@@ -72,6 +73,8 @@ function Place({ route }: { route: Route }) {
       return <FindingsPage />
     case 'notifications':
       return <NotificationsPage />
+    case 'explain':
+      return <ExplainPage />
     case 'nothing':
       return <NothingHere />
   }

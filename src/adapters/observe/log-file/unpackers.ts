@@ -14,7 +14,9 @@ export const nodeUnpackers: Unpackers = { gzip: gunzip, xz: unpackXz, zstd: unpa
 async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const zlib = createGunzip({ chunkSize: PIECE })
   const failed = once(zlib, 'error').then(([cause]) => Promise.reject(cause as Error))
-  failed.catch(() => {})
+  // Zeros after the last member end it before all is written.
+  const ended = once(zlib, 'end')
+  for (const outcome of [failed, ended]) outcome.catch(() => {})
   let ready: Uint8Array[] = []
   zlib.on('data', (piece: Uint8Array) => ready.push(piece))
   const take = () => ready.splice(0)
@@ -28,7 +30,7 @@ async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
     }
     await Promise.race([pending, failed])
     zlib.end()
-    await Promise.race([once(zlib, 'end'), failed])
+    await Promise.race([ended, failed])
   } catch (cause) {
     yield* take()
     throw cause

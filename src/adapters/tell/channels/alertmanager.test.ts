@@ -70,15 +70,19 @@ describe.skipIf(!isInstalled)(
       const args = ['--config.file=c.yml', '--storage.path=data', '--cluster.listen-address=']
       child = spawn(program, [...args, `--web.listen-address=${url.slice(7)}`], {
         cwd: folder,
-        stdio: 'ignore',
+        stdio: ['ignore', 'ignore', 'pipe'],
       })
-      const isReady = () =>
-        fetch(`${url}/-/ready`).then(
+      let said = ''
+      child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
+      const isReady = () => {
+        if (child.exitCode !== null) throw new Error(`${program} ended: ${said.slice(-500)}`)
+        return fetch(`${url}/-/ready`).then(
           ({ ok }) => ok,
           () => false,
         )
+      }
       await vi.waitUntil(isReady, { timeout: 15_000 })
-    })
+    }, 20_000)
     afterAll(async () => {
       child.kill()
       await rm(folder, { recursive: true })

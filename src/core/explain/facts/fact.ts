@@ -34,6 +34,8 @@ export interface Fact {
   order: number
   /** True when the source's clock shows whole seconds only: the true instant lies within that second. */
   isCoarse: boolean
+  /** When it was last so, where one statement says that it was so more than once. */
+  last?: { at: Instant; order: number }
   node: string | null
   source: SourcePosition
   from: Program

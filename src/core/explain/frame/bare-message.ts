@@ -20,10 +20,11 @@ const BEGINNINGS = [
   String.raw`rpc error: `,
   String.raw`(?:Reason|reason|Message|message|Warning|Status):?\s`,
   String.raw`\[(?:ERROR|WARNING|error|kubelet-check|preflight)[^\]]{0,40}\]`,
-  String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|panic|FAIL|[A-Z]\w{2,30}(?:Error|Exception)):? `,
+  String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|panic|FAIL|[A-Z]\w{0,30}(?:Error|Exception)):? `,
+  String.raw`(?:npm|pnpm|yarn) (?:ERR!|error) `,
   String.raw`\d+\/\d+ nodes? (?:is|are) available`,
   String.raw`(?:EXT4-fs|XFS|BTRFS|JBD2|Buffer I\/O)\b`,
-  String.raw`(?:[\w.-]*\/)?[a-z][\w.+-]{0,30}(?:\[\d+\])?: `,
+  String.raw`-?(?:[\w.-]*\/)?[a-z][\w.+-]{0,30}(?:\[\d+\])?: `,
   String.raw`(?:open|write|mkdir|create|rename|symlink|link|sync|mount|unlinkat|copy) \/\S+: `,
 ] as const
 const BARE = new RegExp(`^\\s*(?:${BEGINNINGS.join('|')})`)

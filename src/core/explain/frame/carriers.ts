@@ -1,14 +1,16 @@
 import { programOf, type Carrier } from './carried.ts'
 import { monthNumber } from './clock-text.ts'
+import { goStringAt } from './go-quoted.ts'
 import { JSON_CARRIERS } from './json-carriers.ts'
-import { isoClock, yearlessClock } from './stamps.ts'
+import { beginsLogLine } from './plain-line.ts'
+import { isoClock, textClock, yearlessClock } from './stamps.ts'
 
 const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`
 const TAGGED = String.raw`([\w.-]{1,253}) ([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
 const SYSLOG = new RegExp(
-  String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}月) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
-  's',
+  String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}[月월]|\p{L}{3,6}\.?) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
+  'su',
 )
 const ISO_SYSLOG = new RegExp(
   String.raw`^(?:[A-Z][a-z]{2} )?(\d{4})-(\d\d)-(\d\d)[T ](${TIME})(${ZONE})?(?: [A-Z]{3,5})? ${TAGGED}`,
@@ -20,7 +22,7 @@ const CRI = new RegExp(
 )
 /** A time stamp alone, as a build service sets one before each line. */
 const STAMP = new RegExp(
-  String.raw`^\[?(\d{4})[-/](\d\d)[-/](\d\d)[T ](${TIME}) ?(${ZONE})?\]?:?\s+(.*)$`,
+  String.raw`^\[?(\d{4})[-/](\d\d)[-/](\d\d)[T ](${TIME}) ?(${ZONE})?(?:\]:?\s*|:?\s+)(.*)$`,
   's',
 )
 const DMESG_T = new RegExp(
@@ -35,11 +37,14 @@ const KLOG = /^[IWEF](\d\d)(\d\d) (\d\d:\d\d:\d\d\.\d{6})\s+\d+ ([^:\]\s]{1,120}
 const KLOG_REST =
   /^(?:\.\.\.|…)?\s*(?:[\d:.]*\s+)?(?:\d+ )?([a-z0-9_]{2,60}\.go):\d+(?:\]|(?=\s*$|\s+["'A-Za-z[]))\s*(.*)$/s
 const LOGFMT = new RegExp(
-  String.raw`^time="(\d{4})-(\d\d)-(\d\d)T(${TIME})(${ZONE})" level=\w+ (msg=.*)$`,
+  String.raw`^time="(\d{4})-(\d\d)-(\d\d)[T ](${TIME})(${ZONE})?" level=\w+ (msg=.*)$`,
   's',
 )
 const LOGFMT_BARE = /^(?:level=\w+ )(msg=.*)$/s
 const LOGRUS = /^(?:FATA|ERRO|WARN|INFO|DEBU)\[[\dT:+Z-]+\] (.*)$/s
+/** What a klog line is in, that is a field of a table of comma-separated values. */
+const CSV =
+  /^(?<before>(?:"(?:[^"]|""){0,200}"|[^",]{0,200})(?:,(?:"(?:[^"]|""){0,200}"|[^",]{0,200})){0,11}?),(?<quote>"?)(?=[IWEF]\d{4} \d\d:\d\d:)(?<rest>.*)$/s
 /** A part of a Go program's name in a klog header, told from other programs' by its file. */
 const KUBELET_FILE = /eviction|image_gc|kubelet|kuberuntime|pod_workers|remote_|nestedpending|container_gc/
 
@@ -107,12 +112,33 @@ const klogRest: Carrier = (line) => {
   return { rest: match[2] ?? '', ...(KUBELET_FILE.test(match[1] ?? '') ? { from: 'kubelet' } : {}) }
 }
 
-/** containerd's and docker's logfmt: the pairs are left for the reader of structured messages. */
+/**
+ * containerd's and docker's logfmt: the pairs are left for the reader of structured messages. A supervisor such as
+ * k0s writes the lines of the programs it runs as messages.
+ */
 const logfmt: Carrier = (line) => {
   const match = LOGFMT.exec(line)
-  if (match) return { ...stamped(match), rest: match[6] ?? '', from: 'containerd', isInnermost: true }
+  if (match) {
+    const rest = match[6] ?? ''
+    const inner = goStringAt(rest, 'msg='.length)?.value
+    if (inner !== undefined && beginsLogLine(inner)) return { ...stamped(match), rest: inner }
+    return { ...stamped(match), rest, from: 'containerd', isInnermost: true }
+  }
   const bare = LOGFMT_BARE.exec(line) ?? LOGRUS.exec(line)
   return bare ? { rest: bare[1] ?? '' } : undefined
+}
+
+/** A row of a table that a store of logs exported. */
+const csvRow: Carrier = (line) => {
+  if (/^[[{]/.test(line)) return undefined
+  const { before = '', quote, rest } = CSV.exec(line)?.groups ?? {}
+  if (rest === undefined) return undefined
+  const clock = before
+    .split(',')
+    .map((field) => textClock(field.replaceAll('"', '')))
+    .find((found) => found)
+  const text = quote === '' ? rest : rest.replace(/"(?:,(?:"[^"]*"|[^",]*))*\s*$/, '').replaceAll('""', '"')
+  return { rest: text, ...(clock ? { clock } : {}) }
 }
 
 /** Every carrier; any of them may stand around any other. */
@@ -126,6 +152,7 @@ export const CARRIERS: readonly Carrier[] = [
   klog,
   logfmt,
   stamp,
+  csvRow,
   klogRest,
 ]
 

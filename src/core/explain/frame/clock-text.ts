@@ -1,4 +1,18 @@
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** How months begin in the languages of a journal that are told from English and from each other. */
+const MONTHS = [
+  /^(?:jan|ene|янв|gen)/i,
+  /^(?:feb|fév|fev|фев)/i,
+  /^(?:mar|mär|мар|mrt)/i,
+  /^(?:apr|avr|abr|апр)/i,
+  /^(?:may|mai|mag|май|мая|mei)/i,
+  /^(?:jun|juin|июн|giu)/i,
+  /^(?:jul|juil|июл|lug)/i,
+  /^(?:aug|aoû|ago|авг)/i,
+  /^(?:sep|set|сен)/i,
+  /^(?:oct|okt|out|ott|окт)/i,
+  /^(?:nov|ноя)/i,
+  /^(?:dec|dez|dic|déc|дек)/i,
+]
 
 /** A time as a log line writes it: a date without a year, a time of day, and how exact it is. */
 export interface ClockText {
@@ -29,11 +43,11 @@ export function parseTimeOfDay(text: string): number | undefined {
   return whole * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6)) / 1000
 }
 
-/** The number of a month's name, from 1: English (`Nov`), or Chinese and Japanese (`11月`); undefined when it is none. */
+/** The number of a month's name, from 1: `Nov`, `нояб.`, `11月`; undefined when it is none. */
 export function monthNumber(name: string): number | undefined {
-  const number = /^(\d{1,2})月$/.exec(name)?.[1]
+  const number = /^(\d{1,2})[月월]$/.exec(name)?.[1]
   if (number !== undefined) return Number(number) >= 1 && Number(number) <= 12 ? Number(number) : undefined
-  const index = MONTHS.indexOf(name.toLowerCase().slice(0, 3))
+  const index = MONTHS.findIndex((month) => month.test(name))
   return index === -1 ? undefined : index + 1
 }
 

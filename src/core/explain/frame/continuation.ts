@@ -7,6 +7,8 @@ const MOST_LENGTH = 16_384
 const LEAST_WIDTH = 50
 const BEGINS_OTHERWISE =
   /^(?:```|~~~|#{1,6} |<\/?[a-z]+|\$ |\[?root@|[\w.-]+@[\w.-]+[:~]|(?:LAST SEEN|NAMESPACE|NAME|Type|Events|Conditions|Filesystem)\b)/
+/** A header of klog that is not over yet. */
+const KLOG_BEGINNING = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [\w.]{0,60}(?::\d*)?$/
 const HEADING = /^\s*(?:- )?"?(?:[A-Z][\w ./-]{0,40}|[a-z][\w./-]{0,60})"?:(?:\s|$)/
 
 /** A record whose text may go on in the lines below. */
@@ -26,6 +28,11 @@ export class OpenRecord {
     this.#widths = [width]
     this.#length = text.length
     this.#isBlock = opensBlock(text)
+  }
+
+  /** Whether it ends in the middle of klog's header, so that the next line goes on with it, whatever it looks like. */
+  get endsInHeader(): boolean {
+    return this.#lines.length < MOST_LINES && KLOG_BEGINNING.test(this.#lines.join(''))
   }
 
   /** Whether a line that begins no record of its own goes on with this one. */

@@ -29,6 +29,15 @@ describe('a list of events', () => {
     ])
   })
 
+  it('say when they were last seen', () => {
+    const [repeated, once] = [
+      { ...event('es-0.1', 'Evicted'), lastTimestamp: '2026-11-24T09:22:34Z' },
+      { ...event('es-0.2', 'Evicted'), lastTimestamp: '2026-11-24T08:22:34Z' },
+    ].map((item) => eventListRecords(item, '', 'x')?.[0]?.time.last?.at)
+    expect(repeated).toBe(Date.UTC(2026, 10, 24, 9, 22, 34))
+    expect(once).toBeUndefined()
+  })
+
   it('may be a single event, and nothing else', () => {
     expect(eventListRecords(list.items[0], '', 'x')).toHaveLength(1)
     expect(eventListRecords({ kind: 'Pod' }, '', 'x')).toBeUndefined()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Event } from '../../kubernetes/event.ts'
+import { parseInstant, type Instant } from '../../units/instant.ts'
 import { kubernetesEventRecord } from './kubernetes-event.ts'
 import type { LogRecord } from './log-record.ts'
 
@@ -27,8 +28,18 @@ export function eventListRecords(value: unknown, text: string, file: string): Lo
   const lineOf = lineFinder(text)
   return events.map((event) => {
     const line = lineOf(event.metadata.name)
-    return kubernetesEventRecord(event, { file, line, node: event.source?.host || null })
+    const record = kubernetesEventRecord(event, { file, line, node: event.source?.host || null })
+    const last = lastSeen(event)
+    return last === undefined || last <= record.time.order
+      ? record
+      : { ...record, time: { ...record.time, last: { at: last, order: last } } }
   })
+}
+
+/** An event is repeated by counting on, in one of two ways. */
+function lastSeen({ series, lastTimestamp }: Event): Instant | undefined {
+  const text = series?.lastObservedTime ?? lastTimestamp
+  return text ? (parseInstant(text) ?? undefined) : undefined
 }
 
 /** Finds the lines of names that come in order, from 1; the line of the one before where one is not found. */

@@ -5,8 +5,10 @@ import type { ClockText } from './clock-text.ts'
 import { OpenRecord } from './continuation.ts'
 import { DescribedObject } from './described-object.ts'
 import { eventRow, type EventRow } from './event-rows.ts'
-import { JournalExport } from './journal-export.ts'
+import { FieldLines } from './field-lines.ts'
+import { exportedEntries } from './log-export.ts'
 import type { LogRecord, Reading } from './log-record.ts'
+import { PartialLines } from './partial-lines.ts'
 import { plainLine } from './plain-line.ts'
 import { splitRecords } from './split-records.ts'
 import { structuredMessage } from './structured-message.ts'
@@ -36,6 +38,7 @@ export interface Framer {
 const MOST_WAITING = 5000
 const MOST_RAW = 2000
 const CLOCK = /\d\d:\d\d:\d\d/
+const KLOG_HEADER = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [^:\]\s]{1,120}:\d+\] ?/
 const NONE: ReadonlyMap<string, string> = new Map()
 const MESSAGE_HEADING = /^\s*"?(?:[Mm]essage|note)"?:\s+(?=\S)/
 
@@ -103,10 +106,12 @@ function dated({ record, open, values, clock, row, turns }: Undated, calendar: C
 }
 
 function readingOf(whole: string, values: ReadonlyMap<string, string> | undefined): Reading {
-  const text = whole.trimStart()
+  // What a terminal broke in the middle of klog's header has it still.
+  const text = whole.trimStart().replace(KLOG_HEADER, '')
   if (values) {
+    // As klog writes it in a line of text.
     const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
-    return { message: text, values, text: plainText([text, ...pairs].join(' ')) }
+    return { message: text, values, text: plainText([`"${text}"`, ...pairs].join(' ')) }
   }
   return { ...(structuredMessage(text) ?? { message: text, values: NONE }), text: plainText(text) }
 }
@@ -116,12 +121,20 @@ function plainText(text: string): string {
   return text.includes('\\') ? text.replace(/\\+(["'\\])/g, '$1').replace(/\\+[nt]/g, ' ') : text
 }
 
+/** The records on a line: of a document that is written on one, or run together. Another record has a clock of its own. */
+function piecesOf(text: string, carried: Carried | undefined): string[] {
+  const exported = carried ? undefined : exportedEntries(text)
+  if (exported) return exported
+  return CLOCK.test(carried?.rest ?? text) ? splitRecords(text) : [text]
+}
+
 /** Takes lines apart and puts records together. */
 class LineReader {
   readonly #options: FrameOptions
   readonly #object = new DescribedObject()
   readonly #tables = new TableReader()
-  readonly #export = new JournalExport()
+  readonly #fields = new FieldLines()
+  readonly #partial = new PartialLines()
   #lineNumber = 0
   #open: { open: OpenRecord; record: { raw: string } } | undefined
 
@@ -131,15 +144,18 @@ class LineReader {
 
   /** The records that begin in a line; it may also go on with the last one. */
   read(line: string, number = this.#lineNumber + 1): Undated[] {
-    if (number !== this.#lineNumber + 1) this.#open = undefined
+    if (number !== this.#lineNumber + 1) {
+      this.#open = undefined
+      this.#partial.forget()
+    }
     this.#lineNumber = number
     const begun: Undated[] = []
-    const text = plainLine(line)
+    const text = this.#partial.whole(plainLine(line))
+    if (text === undefined) return []
     const carried = this.#unpack(text)
-    // Another record has a clock of its own.
-    const pieces = CLOCK.test(carried?.rest ?? text) ? splitRecords(text) : [text]
+    const pieces = piecesOf(text, carried)
     for (const piece of pieces) {
-      const undated = this.#readPiece(piece, pieces.length === 1 ? carried : this.#unpack(piece), line)
+      const undated = this.#readPiece(piece, piece === text ? carried : this.#unpack(piece), line)
       if (!undated) continue
       begun.push(undated)
       // Prose goes on in no record.
@@ -150,10 +166,11 @@ class LineReader {
   }
 
   #unpack(text: string): Carried | undefined {
-    return unpack(text, this.#export.read(text))
+    return unpack(text, this.#fields.read(text))
   }
 
   #readPiece(piece: string, carried: Carried | undefined, line: string): Undated | undefined {
+    if (this.#open?.open.endsInHeader) return this.#goOn(piece, piece, line)
     const text = carried?.rest ?? piece
     if (!carried) this.#object.read(piece)
     const row = carried?.from ? undefined : eventRow(text)
@@ -161,9 +178,7 @@ class LineReader {
     const heading = carried || row || shown ? null : MESSAGE_HEADING.exec(piece)
     const isAboutObject = row !== undefined || shown !== undefined || heading !== null
     if (this.#open?.open.takes(text, carried !== undefined || isAboutObject)) {
-      this.#open.open.add(text, piece.length)
-      this.#open.record.raw = `${this.#open.record.raw}\n${line}`.slice(0, MOST_RAW)
-      return undefined
+      return this.#goOn(text, piece, line)
     }
     const { file, node } = this.#options
     const event = row ? { ...this.#object.subject, ...row.event } : undefined
@@ -187,5 +202,12 @@ class LineReader {
       row,
       turns: 0,
     }
+  }
+
+  /** Adds a line to the record that is open. */
+  #goOn(text: string, piece: string, line: string): undefined {
+    if (!this.#open) return
+    this.#open.open.add(text, piece.length)
+    this.#open.record.raw = `${this.#open.record.raw}\n${line}`.slice(0, MOST_RAW)
   }
 }

@@ -1,9 +1,15 @@
-import type { Carrier } from './carried.ts'
+import { isBareMessage } from './bare-message.ts'
+import type { Carried, Carrier } from './carried.ts'
 import { programOf } from './carried.ts'
+import type { ClockText } from './clock-text.ts'
 import { goStringAt } from './go-quoted.ts'
-import { epochClock, isoClock } from './stamps.ts'
+import { entryIn, isObject, jsonOf } from './log-export.ts'
+import { beginsLogLine } from './plain-line.ts'
+import { epochClock, textClock } from './stamps.ts'
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d+)?) ?(Z|[+-]\d\d:?\d\d)?$/
+const OWN: ReadonlySet<string> = new Set(['msg', 'message', 'log'])
+
+type JsonObject = Readonly<Record<string, unknown>>
 
 /** A line of a container's log as docker's json-file driver writes it; a cut one to where it is cut. */
 const jsonFile: Carrier = (line) => {
@@ -11,65 +17,122 @@ const jsonFile: Carrier = (line) => {
   const log = goStringAt(line, 7)
   if (!log) return { rest: line.slice(8) }
   const time = /"time":"([^"]{10,40})"/.exec(line.slice(log.end))?.[1]
-  return { rest: log.value.replace(/\n$/, ''), ...clockOf(time) }
+  return { rest: log.value.replace(/\n$/, ''), ...clocked(textClock(time ?? '')) }
 }
 
-/** A record in JSON: of `journalctl -o json`, of klog, of programs that log so. */
+/** A record in JSON: of a journal, of klog, of programs that log so, of a shipper or a store of logs. */
 const jsonRecord: Carrier = (line) => {
-  const start = line.indexOf('{')
-  if (start === -1 || start > 0 || !/"(?:MESSAGE|msg|message)"\s*:/.test(line)) return undefined
-  const record = parsed(line)
-  if (!record) return undefined
-  return 'MESSAGE' in record ? journalRecord(record) : programRecord(record)
+  if (!line.startsWith('{')) return undefined
+  const record = jsonOf(line)
+  if (!isObject(record)) return undefined
+  const found = entryIn(record)
+  if (!found) return undefined
+  const { entry, key } = found
+  const text = Array.isArray(found.text) ? textOfBytes(found.text) : String(found.text)
+  if (text === undefined) return undefined
+  if (key === 'MESSAGE') return carried(record, entry, text)
+  const event = eventIn(entry, text)
+  if (event) return { ...carried(record, entry, 'Event occurred'), values: event }
+  if (beginsLogLine(text)) return carried(record, entry, text)
+  // Under other names than a program's own anything may be written, also by people.
+  if (!OWN.has(key) && !isBareMessage(text)) return undefined
+  const isKlog = typeof entry['ts'] === 'number' && (typeof entry['v'] === 'number' || 'caller' in entry)
+  return {
+    ...carried(record, entry, text),
+    values: valuesOf(entry, key),
+    ...(isKlog ? { from: 'kubelet' } : {}),
+  }
 }
 
 export const JSON_CARRIERS: readonly Carrier[] = [jsonFile, jsonRecord]
 
-function journalRecord(record: Readonly<Record<string, unknown>>) {
-  const { MESSAGE: text, _HOSTNAME: node, __REALTIME_TIMESTAMP: at } = record
-  const message = Array.isArray(text) ? textOfBytes(text) : text
-  if (typeof message !== 'string') return undefined
-  const unit = [record['SYSLOG_IDENTIFIER'], record['_COMM'], record['_SYSTEMD_UNIT'], record['UNIT']]
-  const tag = unit.find((name) => typeof name === 'string')
+/** What a record says around its text. */
+function carried(record: JsonObject, entry: JsonObject, text: string): Carried {
+  const clock = clockOf(entry) ?? clockOf(record)
+  const node = hostOf(entry) ?? hostOf(record)
+  const tag = ['SYSLOG_IDENTIFIER', '_COMM', '_SYSTEMD_UNIT', 'UNIT', 'systemd_unit', 'unit']
+    .map((name) => entry[name])
+    .find((name) => typeof name === 'string')
   return {
-    rest: message,
-    ...(typeof node === 'string' ? { node } : {}),
-    ...(typeof at === 'string' && /^\d{15,17}$/.test(at) ? epochClock(Number(at)) : {}),
+    rest: text.replace(/\n$/, ''),
+    ...clocked(clock),
+    ...(node === undefined ? {} : { node }),
     ...(typeof tag === 'string' ? programOf(tag) : {}),
   }
 }
 
-function programRecord(record: Readonly<Record<string, unknown>>) {
-  const { ts, time, msg } = record
-  const text = msg ?? record['message']
-  if (typeof text !== 'string') return undefined
-  const values = new Map<string, string>()
-  for (const [key, value] of Object.entries(record)) {
-    if (key !== 'msg') values.set(key, textOf(value))
+/** The host a record is from, under the names that shippers give it. */
+function hostOf(record: JsonObject): string | undefined {
+  const { host, kubernetes, labels } = record
+  const places = [
+    record['_HOSTNAME'],
+    record['hostname'],
+    isObject(host) ? (host['name'] ?? host['hostname']) : host,
+    isObject(kubernetes) ? kubernetes['host'] : undefined,
+    isObject(labels) ? (labels['host'] ?? labels['hostname'] ?? labels['node_name']) : undefined,
+  ]
+  return places.find((name) => typeof name === 'string' && name !== '') as string | undefined
+}
+
+/** klog writes its instants in milliseconds, other programs in seconds or as text, a journal in microseconds. */
+function clockOf(record: JsonObject): ClockText | undefined {
+  const { __REALTIME_TIMESTAMP: realtime } = record
+  if (typeof realtime === 'string' && /^\d{15,17}$/.test(realtime)) return epochClock(Number(realtime)).clock
+  for (const name of [
+    'ts',
+    '@timestamp',
+    'timestamp',
+    'time',
+    'lastTimestamp',
+    'eventTime',
+    'firstTimestamp',
+    'date',
+  ]) {
+    const value = record[name]
+    if (typeof value === 'number')
+      return epochClock(Math.round(value > 1e11 ? value * 1000 : value * 1e6)).clock
+    const clock = typeof value === 'string' ? textClock(value) : undefined
+    if (clock) return clock
   }
-  // klog writes its instants in milliseconds, other programs in seconds or as text.
-  const clock =
-    typeof ts === 'number'
-      ? epochClock(Math.round(ts > 1e11 ? ts * 1000 : ts * 1e6))
-      : clockOf(typeof ts === 'string' ? ts : typeof time === 'string' ? time : undefined)
-  const isKlog = typeof ts === 'number' && (typeof record['v'] === 'number' || 'caller' in record)
-  return { rest: text, values, ...clock, ...(isKlog ? { from: 'kubelet' as const } : {}) }
+  return undefined
+}
+
+function clocked(clock: ClockText | undefined): { clock?: ClockText } {
+  return clock === undefined ? {} : { clock }
+}
+
+function valuesOf(entry: JsonObject, key: string): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(entry)
+      .filter(([name]) => name !== key)
+      .map(([name, value]) => [name, textOf(value)]),
+  )
+}
+
+/** A Kubernetes event, as exporters of events write it, with the keys of a controller's line about one. */
+function eventIn(
+  { reason, involvedObject: object }: JsonObject,
+  text: string,
+): Map<string, string> | undefined {
+  if (typeof reason !== 'string' || !isObject(object)) return undefined
+  return new Map([
+    ['object', textOf(object)],
+    ['kind', textOf(object['kind'] ?? '')],
+    ['reason', reason],
+    ['message', text],
+  ])
 }
 
 /** A reference to an object as klog writes it in a line of text; anything else as it is. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value)) return `[${value.map(textOf).join(' ')}]`
-  if (value !== null && typeof value === 'object') {
-    const { name, namespace } = value as Record<string, unknown>
-    if (typeof name === 'string') return typeof namespace === 'string' ? `${namespace}/${name}` : name
+  if (isObject(value)) {
+    const { name, namespace } = value
+    if (typeof name === 'string')
+      return typeof namespace === 'string' && namespace !== '' ? `${namespace}/${name}` : name
   }
   return JSON.stringify(value) ?? ''
-}
-
-function clockOf(text: string | undefined) {
-  const match = text === undefined ? undefined : ISO.exec(text)
-  return match && text !== undefined ? isoClock(match.slice(1), text) : {}
 }
 
 function textOfBytes(bytes: readonly unknown[]): string | undefined {
@@ -84,16 +147,5 @@ function decodeUtf8(bytes: readonly number[]): string {
     return decodeURIComponent(text)
   } catch {
     return bytes.map((byte) => String.fromCodePoint(byte & 0xff)).join('')
-  }
-}
-
-function parsed(line: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(line)
-    return value !== null && typeof value === 'object' && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
   }
 }

@@ -11,6 +11,8 @@ export interface RecordTime {
   order: number
   /** True when the clock shows whole seconds only. */
   isCoarse: boolean
+  /** When it was last so, of an event that was seen more than once. */
+  last?: { at: Instant; order: number }
 }
 
 /** The object of a Kubernetes event. */

@@ -15,10 +15,25 @@ const FOUND_IN = /^[\w./-]{1,200}[:-](?:\d{1,9}[:-])?\s?(?=\S)/
 const BEGINS_LOG_LINE =
   /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d{1,2}月|time="|kubelet(?:\[\d+\])?: |\{"|Warning\s|Normal\s|\[imageGCManager\]|eviction manager:)/
 
+/** Whether a text begins as a line of a log does, whatever stands around it. */
+export function beginsLogLine(text: string): boolean {
+  return BEGINS_LOG_LINE.test(text) && !/^(?:Warning|Normal)\s/.test(text)
+}
+
 const STARTS_PLAINLY = /^(?:[IWEF]\d{4} \d\d:|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:|\d{4}-\d\d-\d\dT|time=")/
 /** What a terminal, a box or a web page adds. */
 // eslint-disable-next-line no-control-regex -- terminals colour with the escape character
-const ADDED = /[\u001b\u00a0\u2007\u202f\u3000│┃║▏▕`]/
+const ADDED = /[\u001b\u00a0\u2007\u202f\u3000│┃║▏▕`]|&(?:quot|#34|#39|lt|gt|amp);|<\//
+const TAGS =
+  /^\s*(?:<(?:pre|code|p|li|td|div|span|samp|br)\b[^>]{0,200}>\s*){1,8}|(?:<(?:\/(?:pre|code|p|li|td|div|span|samp)|br\s*\/?)>\s*){1,8}$/g
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  '#34': '"',
+  '#39': "'",
+  lt: '<',
+  gt: '>',
+  amp: '&',
+}
 
 /**
  * A line as its program wrote it: without colours, boxes, quotation marks of mail and Markdown, list marks,
@@ -30,6 +45,9 @@ export function plainLine(line: string): string {
   if (STARTS_PLAINLY.test(text) && !ADDED.test(text)) return text
   text = text.replace(BLANKS, ' ')
   if (text.includes('\u001b')) text = text.replace(TERMINAL, '')
+  if (text.includes('<')) text = text.replace(TAGS, '')
+  if (text.includes('&'))
+    text = text.replace(/&(quot|#34|#39|lt|gt|amp);/g, (_, name: string) => ENTITIES[name] ?? '')
   if (BOX_LEFT.test(text)) text = text.replace(BOX_LEFT, '').replace(BOX_RIGHT, '')
   text = text.replace(QUOTED, '')
   if (text.includes('`')) text = text.replace(/^\s*`{1,2}(?=[^`])|`{1,2}\s*$/g, '')
@@ -39,5 +57,5 @@ export function plainLine(line: string): string {
     if (rest !== text && BEGINS_LOG_LINE.test(rest.trimStart())) text = rest
   }
   const bare = text.trimStart()
-  return BEGINS_LOG_LINE.test(bare) && !/^(?:Warning|Normal)\s/.test(bare) ? bare : text
+  return beginsLogLine(bare) ? bare : text
 }

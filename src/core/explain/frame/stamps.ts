@@ -20,6 +20,14 @@ export function isoClock(
   }
 }
 
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d:\d\d:\d\d(?:[.,]\d+)?) ?(Z|[+-]\d\d:?\d\d)?$/
+
+/** The clock of a text that is nothing but a whole date and time; undefined when it is anything else. */
+export function textClock(text: string): ClockText | undefined {
+  const match = ISO.exec(text)
+  return match ? isoClock(match.slice(1), text).clock : undefined
+}
+
 /** A date without a year. */
 export function yearlessClock(month: number | undefined, day: string, time: string, text: string) {
   const timeOfDay = parseTimeOfDay(time)

@@ -3,7 +3,7 @@ import { message, say } from '../../messages/message.ts'
 import { tellWord } from '../../messages/tell.ts'
 import { neutraliseText } from '../../tell/neutralise-text.ts'
 import type { Explanation } from '../explanation.ts'
-import { reportOf, type IncidentReport } from './report.ts'
+import { notesOf, reportOf, type IncidentReport } from './report.ts'
 
 /** An explanation as Markdown, for a ticket. */
 export function explanationMarkdown(explanation: Explanation, language: Language): string {
@@ -13,11 +13,11 @@ export function explanationMarkdown(explanation: Explanation, language: Language
     `${escapeMarkdown(report.headline)} ${escapeMarkdown(report.nodeDisk)}`,
   ]
   blocks.push(...report.incidents.map((incident) => incidentMarkdown(incident, language)))
-  if (report.alsoSeen.length > 0) {
-    const notes = report.alsoSeen.map(
+  for (const { heading, seen } of notesOf(report, language)) {
+    const notes = seen.map(
       ({ sentence, evidence }) => `- ${escapeMarkdown(sentence)} (${escapeMarkdown(evidence)})`,
     )
-    blocks.push(`## ${say(message('explain.also-seen'), language)}`, notes.join('\n'))
+    blocks.push(`## ${heading}`, notes.join('\n'))
   }
   return `${blocks.join('\n\n')}\n`
 }

@@ -2,19 +2,27 @@ import type { ChainLink, Incident } from '../../incident/incident.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
 import { names } from '../../messages/text.ts'
-import { formatInstant, formatTimeOfDay } from '../../units/instant.ts'
+import { formatInstant, formatTimeOfDay, type Instant } from '../../units/instant.ts'
 import type { Explanation } from '../explanation.ts'
 import type { FoldedFact } from '../facts/fact.ts'
 import { NOISE } from '../facts/vocabulary.ts'
-import { podLabels, podsOf } from '../../incident/connections.ts'
+import { statedMessage } from '../../incident/fact-words.ts'
 
 /** The words of an explanation, in the order in which they are read, for any kind of output. */
 export interface Report {
   headline: string
   nodeDisk: string
   incidents: IncidentReport[]
+  /** What is stated of no incident, as an eviction that names no disk. */
+  alsoStated: Seen[]
   /** Noise that was seen: harmless by itself, with its cure. */
-  alsoSeen: { sentence: string; evidence: string }[]
+  alsoSeen: Seen[]
+}
+
+/** A statement and its place. */
+export interface Seen {
+  sentence: string
+  evidence: string
 }
 
 /** One incident in words. */
@@ -31,17 +39,44 @@ export interface IncidentReport {
 export function reportOf(explanation: Explanation, language: Language): Report {
   const lines = explanation.files.reduce((total, file) => total + file.lines, 0)
   const count = explanation.incidents.length
+  const told = new Set(
+    explanation.incidents.flatMap(({ chain }) => chain.flatMap(({ facts }) => facts.map(({ id }) => id))),
+  )
+  const others = explanation.facts.filter(({ id }) => !NOISE.has(id) && !told.has(id))
   const headline =
-    count === 0 ? message('explain.nothing-wrong', { lines }) : message('explain.incidents', { count, lines })
+    count === 0
+      ? message('explain.nothing-wrong', { lines, isAllWell: others.length === 0 })
+      : message('explain.incidents', { count, lines })
   return {
     headline: say(headline, language),
     nodeDisk: lines === 0 ? '' : say(message('explain.node-disk', { state: explanation.nodeDisk }), language),
     incidents: explanation.incidents.map((incident) => incidentReport(incident, language)),
-    alsoSeen: explanation.facts
-      .filter(({ id }) => NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young')
-      .map((fact) => ({ sentence: noiseSentence(fact, language), evidence: place(fact) })),
+    alsoStated: seen(others.slice(0, MOST_OTHERS), language),
+    alsoSeen: seen(explanation.facts.filter(isHarmless), language),
   }
 }
+
+function seen(facts: readonly FoldedFact[], language: Language): Seen[] {
+  return facts.map((fact) => ({ sentence: say(statedMessage(fact), language), evidence: placeOf(fact) }))
+}
+
+/** What is told below the incidents, under its headings. */
+export function notesOf(
+  { alsoStated, alsoSeen }: Report,
+  language: Language,
+): { heading: string; seen: readonly Seen[] }[] {
+  return [
+    { heading: say(message('explain.also-stated'), language), seen: alsoStated },
+    { heading: say(message('explain.also-seen'), language), seen: alsoSeen },
+  ].filter((note) => note.seen.length > 0)
+}
+
+function isHarmless({ id }: FoldedFact): boolean {
+  return NOISE.has(id) && id !== 'pods-ranked' && id !== 'image-too-young'
+}
+
+/** How much of what belongs to no incident a person reads. */
+const MOST_OTHERS = 10
 
 /** How many pods or images a person reads; `-o json` has them all. */
 const MOST_NAMES = 20
@@ -71,33 +106,31 @@ export function incidentReport(incident: Incident, language: Language): Incident
 
 function step(link: ChainLink, language: Language): IncidentReport['steps'][number] {
   return {
-    when: whenOf(link),
+    when: whenText({ ...link, order: link.facts[0]?.order }, language),
     sentence: say(link.message, language),
     because: link.because ? say(link.because, language) : undefined,
-    evidence: [...new Set(link.facts.map(place))].slice(0, 4),
+    evidence: [...new Set(link.facts.map(placeOf))].slice(0, 4),
   }
 }
 
-/** Date and time to the second; without the year where no line says it. */
-function whenOf({ at, facts }: ChainLink): string {
-  const order = at ?? facts[0]?.order
-  if (order === undefined) return '—'
-  const date = formatInstant(order).slice(0, 10)
-  return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(order)}`
+/** A row of a table says only how long ago it was. */
+const AGE = /^(?:\d+[smhdy])+$/
+
+/** Date and time to the second; without the year where no line says it, and an age where that is all it says. */
+export function whenText(
+  { at, atText, order }: { at: Instant | null; atText: string | null; order?: Instant | undefined },
+  language: Language,
+): string {
+  if (at === null && atText !== null && AGE.test(atText))
+    return say(message('explain.ago', { age: atText }), language)
+  const instant = at ?? order
+  if (instant === undefined || (at === null && atText === null)) return '—'
+  const date = formatInstant(instant).slice(0, 10)
+  return `${at === null ? date.slice(5) : date} ${formatTimeOfDay(instant)}`
 }
 
-function noiseSentence(fact: FoldedFact, language: Language): string {
-  const { path } = fact.fields
-  const words = {
-    count: fact.count,
-    pods: podLabels(podsOf(fact)),
-    images: [],
-    ...(typeof path === 'string' ? { path } : {}),
-  }
-  return say(message(`fact.${fact.id}`, words), language)
-}
-
-function place({ source }: FoldedFact): string {
+/** Where a fact is stated first. */
+export function placeOf({ source }: FoldedFact): string {
   // An object or an event has no lines.
   return source.line === 0 ? source.file : `${source.file}:${source.line}`
 }

@@ -5,7 +5,7 @@ import { tellWord } from '../../messages/tell.ts'
 import { neutraliseText } from '../../tell/neutralise-text.ts'
 import { wrapText } from '../../tell/wrap-text.ts'
 import type { Explanation } from '../explanation.ts'
-import { reportOf, type IncidentReport } from './report.ts'
+import { notesOf, reportOf, type IncidentReport } from './report.ts'
 
 /** How a terminal emphasises; each gives back the text unchanged where there is no colour. */
 export interface TextStyle {
@@ -23,6 +23,11 @@ export const plainStyle: TextStyle = {
   severity: (_, text) => text,
 }
 
+/** Stands for a blank while lines are broken; no text has it that was made harmless. */
+const JOINT = '\u001f'
+/** The blank between a number and its unit, at which no line is broken. */
+const UNIT = /(?<=\d) (?=(?:%|[kMGTP]?B|s|min|h|d)(?![\w]))/g
+
 /** An explanation to read on a terminal, so many columns wide. */
 export function explanationText(
   explanation: Explanation,
@@ -32,16 +37,14 @@ export function explanationText(
 ): string {
   const report = reportOf(explanation, language)
   const wrap: Wrap = (text, indent = '', hanging = indent) =>
-    wrapText(neutraliseText(text), columns, indent, hanging)
+    wrapText(neutraliseText(text).replace(UNIT, JOINT), columns, indent, hanging).replaceAll(JOINT, ' ')
   const blocks = [
     wrap(`${report.headline} ${report.nodeDisk}`),
     ...report.incidents.map((incident) => incidentText(incident, language, style, wrap)),
   ]
-  if (report.alsoSeen.length > 0) {
-    const notes = report.alsoSeen.map(({ sentence, evidence }) =>
-      wrap(`- ${sentence} (${evidence})`, '  ', '    '),
-    )
-    blocks.push([style.bold(say(message('explain.also-seen'), language)), ...notes].join('\n'))
+  for (const { heading, seen } of notesOf(report, language)) {
+    const notes = seen.map(({ sentence, evidence }) => wrap(`- ${sentence} (${evidence})`, '  ', '    '))
+    blocks.push([style.bold(heading), ...notes].join('\n'))
   }
   return `${blocks.join('\n\n')}\n`
 }
@@ -68,7 +71,7 @@ export function incidentText(
     if (step.because !== undefined) lines.push(style.dim(wrap(step.because, '      ')))
     lines.push(style.dim(wrap(step.evidence.join(', '), '      ')))
   }
-  lines.push('', style.bold(say(message('explain.affected'), language)))
+  if (affected.length > 0) lines.push('', style.bold(say(message('explain.affected'), language)))
   for (const { label, names } of affected) lines.push(wrap(`${label}: ${names}`, '  ', '    '))
   lines.push('', style.bold(say(message('explain.what-to-do'), language)))
   lines.push(...advice.map((sentence, index) => wrap(`${index + 1}. ${sentence}`, '  ', '     ')))

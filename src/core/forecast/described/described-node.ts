@@ -5,7 +5,7 @@ import { parseQuantity } from '../../units/quantity.ts'
 import { refusedSettings } from './refused-settings.ts'
 
 const bytes = z
-  .union([z.number(), z.string()])
+  .union([z.number(), z.string()], { error: 'is missing, or no quantity such as 20Gi or 1500000000' })
   .transform((value) => (typeof value === 'number' ? value : (parseQuantity(value) ?? Number.NaN)))
   .refine((value) => Number.isSafeInteger(value) && value >= 0, 'is no quantity such as 20Gi or 1500000000')
   .describe('A Kubernetes quantity, such as `20Gi`, or a number of bytes.')
@@ -141,6 +141,7 @@ export const DescribedNode = z.strictObject({
   kubelet: z.strictObject({
     version: z.string().describe('Such as `v1.27.3`: the rules of that version hold.'),
     runningFor: after
+      .refine((value) => value >= 0, 'is negative: the kubelet would start after the start')
       .default(86_400_000)
       .describe('Since when the kubelet runs, before the start. Default: `24h`.'),
     sandboxImage: z.string().optional().describe('What `--pod-infra-container-image` says.'),

@@ -33,4 +33,12 @@ describe('observedPods', () => {
     const view = nodeView([1], { pods: part([podSince(startTime)]), summaries: known })
     expect(observedPods(view, 0).map((pod) => pod.measured)).toEqual([measured])
   })
+
+  it('of a pod that is known as a whole only, no byte is lost', () => {
+    const whole = { ...usage, logsBytes: 3, rootfsBytes: 4, localVolumesBytes: 5 }
+    const view = nodeView([1], { pods: part([podSince()]), summaries: summaries(whole) })
+    expect(observedPods(view, 0)).toMatchObject([
+      { containers: [{ logs: 3, writable: 4 }], emptyDirs: [{ used: 5 }] },
+    ])
+  })
 })

@@ -46,7 +46,7 @@ function observedPod(
   rateOf: (kind: PodPartRate['kind']) => number,
 ): Omit<DescribedPod, 'measured'> {
   const { metadata, spec } = pod
-  const sizes = new Map(usage?.containers?.map((container) => [container.name, container]))
+  const sizes = new Map(containerSizes(pod, usage).map((container) => [container.name, container]))
   // What grows of a pod with several containers is put down to the one that has most of it.
   const chattiest = largest(spec.containers, ({ name }) => sizes.get(name)?.logsBytes ?? 0)
   const busiest = largest(spec.containers, ({ name }) => sizes.get(name)?.rootfsBytes ?? 0)
@@ -73,11 +73,19 @@ function observedPod(
   }
 }
 
+/** What each container has; where only that of the whole pod is known, it is put down to the first. */
+function containerSizes({ spec }: Pod, usage: PodUsage | undefined): NonNullable<PodUsage['containers']> {
+  const [first] = spec.containers
+  if (!usage || !first || usage.containers) return usage?.containers ?? []
+  return [{ name: first.name, logsBytes: usage.logsBytes, rootfsBytes: usage.rootfsBytes }]
+}
+
 function observedVolumes(pod: Pod, usage: PodUsage | undefined, growth: number): DescribedPod['emptyDirs'] {
   const limits = new Map(
     pod.spec.volumes.map(({ name, emptyDir }) => [name, parseQuantity(String(emptyDir?.sizeLimit ?? ''))]),
   )
-  const volumes = usage?.localVolumes ?? []
+  const together = { name: 'volumes', usedBytes: usage?.localVolumesBytes ?? 0 }
+  const volumes = usage?.localVolumes ?? (together.usedBytes > 0 ? [together] : [])
   const fullest = largest(volumes, ({ usedBytes }) => usedBytes)
   return volumes.map((volume) => ({
     name: volume.name,

@@ -10,6 +10,7 @@ import type { Instant } from '../../units/instant.ts'
 import type { SimulatedAction } from './action.ts'
 import type { SimulatedKubelet, SimulationState } from './simulated-kubelet.ts'
 import type { Step } from './step.ts'
+import { stillTied, tiedVictims } from './tied-pods.ts'
 import { podVictim } from './victims.ts'
 import type { SimulatedPod, World } from './world.ts'
 
@@ -31,12 +32,13 @@ export function evictFirst(
   const group = firstForEviction(pods, threshold.signal, kubelet.layout)
   const [victim] = group
   if (!victim) return { state, actions: [] }
-  const isTied = group.length > 1
+  const tied = tiedVictims(state, group)
+  const isTied = tied !== undefined
   const action: SimulatedAction = {
     at,
     kind: 'evict-pod',
     victims: isTied ? [] : [podVictim(victim)],
-    victimSet: isTied ? group.map(podVictim) : [],
+    victimSet: tied ? [...tied.values()] : [],
     ...(isTied ? { taken: { min: 1, max: 1 } } : {}),
     why: message('simulate.why.evict-pod', {
       signal: threshold.signal,
@@ -48,10 +50,8 @@ export function evictFirst(
       graceSeconds: graceSeconds(kubelet, victim, threshold.kind),
     }),
   }
-  return {
-    state: afterKilling(kubelet, world, state, { pods: [victim], kind: threshold.kind, at }),
-    actions: [action],
-  }
+  const after = afterKilling(kubelet, world, state, { pods: [victim], kind: threshold.kind, at })
+  return { state: { ...after, tiedPods: stillTied(after, tied) }, actions: [action] }
 }
 
 /** Every pod that is over a limit of its own goes in one pass, whatever the disk's state (semantics §3.8). */

@@ -10,9 +10,10 @@ import {
 } from '../../kubelet/image-gc/image-records.ts'
 import { message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
-import type { SimulatedAction } from './action.ts'
+import type { SimulatedAction, Victim } from './action.ts'
 import { PERIOD, type SimulatedKubelet, type SimulationState } from './simulated-kubelet.ts'
 import type { Step } from './step.ts'
+import { imagesOfTiedPods } from './tied-pods.ts'
 import { imageVictim } from './victims.ts'
 import type { Effects, World } from './world.ts'
 
@@ -60,17 +61,19 @@ export function collectImages(
   if (pass.overAge.length > 0) {
     const freed = freedForAge(pass.overAge)
     const why = message('simulate.why.maximum-age')
-    actions.push({ at, kind: 'image-gc', ...takenImages(freed, after, world), why })
-    after = afterFreeing(after, freed, at)
+    const tiedImages = imagesOfTiedPods(freed, after, world, at)
+    actions.push({ at, kind: 'image-gc', ...takenImages(freed, { ...after, tiedImages }, world), why })
+    after = afterFreeing({ ...after, tiedImages }, freed, at)
   }
   if ('freed' in outcome) {
     const { usagePercent, wantedBytes, freed, kind } = outcome
     const { highThresholdPercent, lowThresholdPercent } = kubelet.imageGc
     const isFailure = kind === 'fell-short'
+    const tiedImages = imagesOfTiedPods(freed, after, world, at)
     actions.push({
       at,
       kind: isFailure ? 'image-gc-failed' : 'image-gc',
-      ...takenImages(freed, after, world),
+      ...takenImages(freed, { ...after, tiedImages }, world),
       wantedBytes,
       why: message(isFailure ? 'simulate.why.image-gc-failed' : 'simulate.why.image-gc', {
         usagePercent,
@@ -78,7 +81,7 @@ export function collectImages(
         lowThresholdPercent,
       }),
     })
-    after = afterFreeing(after, freed, at)
+    after = afterFreeing({ ...after, tiedImages }, freed, at)
   }
   return { state: after, actions }
 }
@@ -102,13 +105,14 @@ export function reclaimImages(
     { at, listing: listingOf(kubelet, world, state, at) },
     kubelet.rules,
   )
+  const tiedImages = imagesOfTiedPods(freed, { ...state, images }, world, at)
   const action: SimulatedAction = {
     at,
     kind: 'reclaim-images',
-    ...takenImages(freed, state, world),
+    ...takenImages(freed, { ...state, tiedImages }, world),
     why: message('simulate.why.reclaim-images'),
   }
-  return { state: afterFreeing({ ...state, images }, freed, at), actions: [action] }
+  return { state: afterFreeing({ ...state, images, tiedImages }, freed, at), actions: [action] }
 }
 
 /** In use are the images of containers, and before 1.29 the one that the sandbox-image flag names (semantics §1.3). */
@@ -123,28 +127,53 @@ function listingOf(
   return { listed: world.images(at, effects), inUse: world.imagesInUse(at, effects, protectedId) }
 }
 
-/** Images that an undefined order may have removed before are victims of a later pass only perhaps. */
+/** Images that an undefined order may have removed before, or others in their stead, are victims of a pass only perhaps. */
 function takenImages(
   { removed, tied, freedBytes, spared }: Freed,
-  { undecidedImages }: SimulationState,
+  { undecidedImages, tiedImages }: SimulationState,
   world: World,
 ): Pick<SimulatedAction, 'victims' | 'victimSet' | 'taken' | 'freedBytes' | 'spared'> {
-  const certain = removed.filter(({ id }) => !undecidedImages.has(id))
-  const perhaps = removed.filter(({ id }) => undecidedImages.has(id))
-  const open = [...perhaps, ...(tied?.images ?? [])]
-  const perhapsBytes = perhaps.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
+  const isOpen = ({ id }: ImageRecord) => undecidedImages.has(id) || tiedImages.has(id)
+  const certain = removed.filter((image) => !isOpen(image))
+  const perhaps = removed.filter(isOpen)
+  const open = new Map(
+    [...perhaps, ...(tied?.images ?? [])].map((image) => [image.id, imageVictim(image, world)]),
+  )
+  const instead = perhaps.some(({ id }) => tiedImages.has(id)) ? tiedImages : new Map<string, Victim>()
+  const sizes = (some: readonly ImageRecord[]) => some.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
   return {
     victims: certain.map((image) => imageVictim(image, world)),
-    victimSet: open.map((image) => imageVictim(image, world)),
-    ...(open.length === 0
+    victimSet: [...new Map([...instead, ...open]).values()],
+    ...(open.size === 0
       ? {}
       : { taken: { min: tied?.count.min ?? 0, max: (tied?.count.max ?? 0) + perhaps.length } }),
     // A size that nobody knows makes no figure.
     ...(Number.isFinite(freedBytes.max)
-      ? { freedBytes: { min: freedBytes.min - perhapsBytes, max: freedBytes.max } }
+      ? {
+          freedBytes: {
+            min: freedBytes.min - sizes(perhaps),
+            max: freedBytes.max + moreInstead(perhaps, instead),
+          },
+        }
       : {}),
     spared,
   }
+}
+
+/** By how many bytes the largest of those that may go instead are larger than as many that go. */
+function moreInstead(perhaps: readonly ImageRecord[], instead: ReadonlyMap<string, Victim>): number {
+  if (instead.size === 0) return 0
+  const possible = new Map<string, Victim | ImageRecord>([
+    ...perhaps.map((image) => [image.id, image] as const),
+    ...instead,
+  ])
+  const sizesOf = (some: Iterable<Victim | ImageRecord>) =>
+    Array.from(some, (image) => ('sizeBytes' in image ? (image.sizeBytes ?? 0) : 0))
+  const largest = sizesOf(possible.values())
+    .toSorted((a, b) => b - a)
+    .slice(0, perhaps.length)
+  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0)
+  return sum(largest) - sum(sizesOf(perhaps))
 }
 
 /** Tied images of which some went stay listed, marked as undecided. */

@@ -16,6 +16,7 @@ import {
 import type { KubeletVersion } from '../../kubelet/kubelet-version.ts'
 import { parseDuration, type Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
+import type { Victim } from './action.ts'
 import { NO_EFFECTS, type Effects } from './world.ts'
 
 /** A kubelet as a simulation needs it: its version and its settings, resolved. */
@@ -105,6 +106,10 @@ export interface SimulationState {
   admittedUntil: Instant
   /** Images of which an undefined order has removed some, nobody knows which. */
   undecidedImages: ReadonlySet<string>
+  /** Pods that tied when some of them were evicted, by UID; nobody knows which are left. */
+  tiedPods: ReadonlyMap<string, Victim>
+  /** Images of which some went with the last pod that used them, by id; nobody knows which. */
+  tiedImages: ReadonlyMap<string, Victim>
   effects: Effects
 }
 
@@ -131,6 +136,8 @@ export function justStarted(startedAt: Instant): SimulationState {
     cleaningUp: null,
     admittedUntil: startedAt,
     undecidedImages: new Set(),
+    tiedPods: new Map(),
+    tiedImages: new Map(),
     effects: NO_EFFECTS,
   }
 }

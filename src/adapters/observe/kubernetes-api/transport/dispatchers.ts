@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls'
 import { Agent, ProxyAgent, type Dispatcher } from 'undici'
 import type { ApiConnection, ClientCertificate } from '../connection.ts'
 
@@ -32,5 +33,40 @@ export function openDispatcher(
   if (connection.proxy === undefined) {
     return new Agent({ ...pool, connect: { ...tls, timeout: CONNECT_TIMEOUT_MS } })
   }
-  return new ProxyAgent({ ...pool, uri: connection.proxy.href, requestTls: tls, proxyTunnel: true })
+  const { address, token } = withoutCredentials(connection.proxy)
+  return new ProxyAgent({
+    ...pool,
+    uri: address,
+    ...(token === undefined ? {} : { token }),
+    requestTls: tls,
+    ...(connection.proxy.protocol === 'https:' ? { proxyTls: proxyTls(connection) } : {}),
+    proxyTunnel: true,
+  })
+}
+
+function proxyTls({ authorities, isCertificateChecked }: ApiConnection) {
+  return {
+    rejectUnauthorized: isCertificateChecked,
+    timeout: CONNECT_TIMEOUT_MS,
+    // The authority of the cluster speaks for its proxy too, as it does with kubectl.
+    ...(authorities === undefined ? {} : { ca: [...rootCertificates, authorities] }),
+  }
+}
+
+/** What an HTTP proxy is shown stands in a header; a name without a password counts, too. SOCKS has it in the address. */
+function withoutCredentials(proxy: URL): { address: string; token?: string } {
+  if (proxy.username === '' || proxy.protocol === 'socks5:') return { address: proxy.href }
+  const address = new URL(proxy)
+  address.username = ''
+  address.password = ''
+  const shown = `${decoded(proxy.username)}:${decoded(proxy.password)}`
+  return { address: address.href, token: `Basic ${Buffer.from(shown).toString('base64')}` }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

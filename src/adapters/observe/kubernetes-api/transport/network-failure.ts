@@ -7,12 +7,18 @@ const CERTIFICATE_REFUSED = /^ERR_SSL_.*(?:ALERT_(?:BAD|UNSUPPORTED|UNKNOWN)_C|A
 const NOT_HTTP = /^(?:HPE_|EPROTO$|ERR_SSL_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CONTENT_LENGTH)/
 const BROKEN = /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_DESTROYED|UND_ERR_CLOSED)$/
 
+/** In the words of undici. */
+const PROXY_REFUSED = /^Proxy response \((\d{3})\)/
+
 /** What an error of the network, of TLS or of HTTP means. */
 export function networkFailure(cause: unknown): ApiFailure {
   if (cause instanceof ApiFailure) return cause
   const error = innermost(cause)
   const code = error.code ?? ''
   const detail = error.message === '' ? code : error.message
+  const refused = PROXY_REFUSED.exec(detail)?.[1]
+  if (refused !== undefined)
+    return new ApiFailure('unreachable', `the proxy answers with HTTP ${refused}`, {}, cause)
   if (UNTRUSTED.test(code)) return new ApiFailure('unreachable', detail, { isUntrusted: true }, cause)
   if (CERTIFICATE_REFUSED.test(code))
     return new ApiFailure('forbidden', detail, { isUnauthorized: true }, cause)

@@ -1,0 +1,296 @@
+import { filesystemLayout } from '../../../../core/kubelet/eviction/layout.ts'
+import { parseKubeletVersion } from '../../../../core/kubelet/kubelet-version.ts'
+import { logRotationSettings } from '../../../../core/kubelet/log-rotation/rotation-settings.ts'
+import { simulatedKubelet } from '../../../../core/forecast/simulation/simulated-kubelet.ts'
+import { KubeletConfiguration } from '../../../../core/kubernetes/kubelet-configuration.ts'
+import { parseQuantity } from '../../../../core/units/quantity.ts'
+import type { Instant } from '../../../../core/units/instant.ts'
+import type { Agenda } from '../agenda.ts'
+import type { Chance } from '../chance.ts'
+import type { EventRecorder } from '../event-recorder.ts'
+import type { LabObjects, ObjectChange } from '../lab-objects.ts'
+import { fullName, isEnded, type PodObject, type PodStatus } from '../objects.ts'
+import { createContainerLife } from './container-life.ts'
+import { createDisk } from './disk.ts'
+import { createImageStore, type Image } from './image-store.ts'
+import { effectiveConfiguration, metricsText, summaryOf } from './kubelet-answers.ts'
+import { createKubeletLog, type KubeletLog } from './kubelet-log.ts'
+import { createKubeletLoops, type LoopEffects } from './kubelet-loops.ts'
+import { kubeletWords } from './kubelet-words.ts'
+import { nodeLease, nodeObject, statusImages } from './node-object.ts'
+import { createNodeReporter } from './node-reporter.ts'
+import type { NodePlan, NodeState, PodOnNode, Registry } from './node-state.ts'
+import { careForOrphans } from './orphan-care.ts'
+import { createPodEnding } from './pod-ending.ts'
+import { createPodWorkers } from './pod-worker.ts'
+import { createVolumeMounts } from './volume-mounts.ts'
+
+/** A simulated node with its kubelet. */
+export interface LabKubelet {
+  readonly name: string
+  podChanged(change: ObjectChange): void
+  log: KubeletLog
+  summary(): unknown
+  configz(): unknown
+  metrics(): string
+  /** What somebody with a shell on the node does to it. */
+  hands: NodeHands
+}
+
+/** What can be done to a node by hand. */
+export interface NodeHands {
+  loadImage(image: Image): void
+  removeImage(reference: string): void
+  /** Makes a directory, or writes to it; a negative number deletes. */
+  write(path: string, bytes: number, inodes?: number): void
+  grow(path: string, bytesPerSecond: number): void
+  deleteDirectory(path: string): void
+  deletePodDirectory(uid: string): void
+}
+
+/** What a kubelet of the lab works with. */
+export interface KubeletParts {
+  plan: NodePlan
+  registry: Registry
+  agenda: Agenda
+  chance: Chance
+  objects: LabObjects
+  events: EventRecorder
+  hasHeartbeat: boolean
+}
+
+/** Makes a node, registers it, and starts its kubelet. @throws {TypeError} for a plan without a readable version */
+export function startKubelet(parts: KubeletParts): LabKubelet {
+  const { plan, agenda, chance, objects, events } = parts
+  const begunAt = agenda.now()
+  const startedAt = begunAt - 1000 * (plan.upSeconds ?? 3600)
+  const node = makeNode(plan, begunAt)
+  const { version } = node
+  const isSingle = node.disk === node.imageDisk
+  const configured = effectiveConfiguration(plan.configuration ?? {}, version)
+  const configuration = KubeletConfiguration.parse(configured)
+  const kubelet = simulatedKubelet(configuration, {
+    version,
+    startedAt,
+    layout: filesystemLayout({ nodefs: 'a', imagefs: isSingle ? 'a' : 'b' }, version),
+    sandboxImage: plan.sandboxImageFlag,
+  })
+  const rotation = logRotationSettings(
+    {
+      maxSizeBytes: parseQuantity(configuration.containerLogMaxSize) ?? 10 * 2 ** 20,
+      maxFiles: configuration.containerLogMaxFiles,
+    },
+    version,
+  )
+  const log = createKubeletLog(1000 + Math.floor(chance.share() * 30_000))
+  const words = kubeletWords(version)
+  const source = { component: 'kubelet', host: plan.name }
+  const uid = chance.uid()
+  const registered = nodeObject(plan, uid, startedAt)
+  const evictions = new Map<string, number>()
+  let imagesRemoved = 0
+  let cancelFull = () => {}
+
+  const podEvent = (pod: PodOnNode, type: 'Normal' | 'Warning', reason: string, message: string) =>
+    events.record(pod.object, type, reason, message, source)
+  const reportStatus = (pod: PodOnNode, status: PodStatus) => {
+    const object = objects.get<PodObject>('pods', pod.namespace, pod.name)
+    if (object?.metadata.uid !== pod.uid) return
+    pod.object = { ...object, status }
+    objects.update('pods', pod.object)
+  }
+  const report = () => reporter.changed(loops.hasDiskPressure())
+
+  /** A disk that fills up stops whoever writes to it. */
+  function watchFull(): void {
+    cancelFull()
+    const now = agenda.now()
+    const disks = new Set([node.disk, node.imageDisk])
+    const fullAt = Math.min(
+      ...[...disks].flatMap((disk) => [disk.availableAt(now, 0), disk.inodesFreeAt(now, 0)]),
+    )
+    cancelFull = agenda.at(fullAt, () =>
+      change(() => {
+        for (const disk of disks) {
+          const { availableBytes, inodesFree } = disk.figures(agenda.now())
+          if (availableBytes === 0 || inodesFree === 0) disk.stopGrowth(agenda.now())
+        }
+      }),
+    )
+  }
+  function change(what: () => void): void {
+    loops.settle()
+    what()
+    watchFull()
+    loops.resume()
+  }
+
+  const reporter = createNodeReporter({
+    node,
+    agenda,
+    objects,
+    events,
+    log,
+    words,
+    startedAt,
+    hasHeartbeat: parts.hasHeartbeat,
+  })
+  const effects: LoopEffects = {
+    removeImage(id) {
+      node.images.remove(id, agenda.now())
+      imagesRemoved++
+      report()
+    },
+    removeContainer(id) {
+      for (const pod of node.pods.values()) {
+        const container = pod.containers.find((one) => one.id === id)
+        if (container) life.remove(pod, container)
+      }
+      watchFull()
+    },
+    evict(pod, because) {
+      const signal =
+        because.kind === 'pressure' ? because.threshold.signal : LIMIT_LABEL[because.exceeded.kind]
+      evictions.set(signal, (evictions.get(signal) ?? 0) + 1)
+      ending.evict(pod, because)
+    },
+    refuse: (pod) => ending.refuse(pod),
+    nodeEvent: (type, reason, message) => events.record(registered, type, reason, message, source),
+    pressureChanged: report,
+  }
+  const loops = createKubeletLoops({ node, kubelet, agenda, chance, log, words, effects })
+  const life = createContainerLife({
+    node,
+    agenda,
+    chance,
+    rotation:
+      'settings' in rotation
+        ? rotation.settings
+        : { maxSizeBytes: -1, maxFiles: 2, workers: 1, monitorInterval: 10_000 },
+    startedAt,
+    change,
+    onRotationFailure: ({ id }, error) =>
+      log.write(agenda.now(), words.rotationFailed('/var/log/pods', id, error)),
+  })
+  const shared = { node, agenda, objects, log, words, change, podEvent, reportStatus }
+  const volumes = createVolumeMounts(shared)
+  const workers = createPodWorkers({ ...shared, registry: parts.registry, chance, life, volumes })
+  const ending = createPodEnding({ ...shared, life, volumes, workers })
+  const lookForOrphans = careForOrphans(node, agenda, log, words)
+
+  function bind(object: PodObject): void {
+    const pod: PodOnNode = {
+      uid: object.metadata.uid ?? fullName(object),
+      namespace: object.metadata.namespace ?? 'default',
+      name: object.metadata.name,
+      object,
+      boundAt: loops.nextArrivalAt(),
+      sandbox: undefined,
+      containers: [],
+      restarts: new Map(),
+      volumes: new Map(),
+      state: 'arriving',
+      evictedAt: undefined,
+      isInApi: true,
+      stop: [],
+    }
+    if (node.pods.has(pod.uid)) return
+    change(() => node.pods.set(pod.uid, pod))
+    agenda.at(pod.boundAt, () => {
+      loops.run()
+      if (pod.state === 'arriving') workers.begin(pod)
+    })
+  }
+
+  objects.create('nodes', {
+    ...registered,
+    status: { ...registered.status, images: statusImages(node.images) },
+  })
+  objects.create('leases', nodeLease(plan.name, begunAt))
+  if (plan.isManifestsPathMissing === true) {
+    const path = String(configured['staticPodPath'])
+    log.repeat({ from: startedAt, everyMs: 1000, line: words.manifestsMissing(path) })
+  }
+  lookForOrphans()
+  loops.run()
+  watchFull()
+
+  return {
+    name: plan.name,
+    log,
+    podChanged({ type, object }) {
+      const pod = node.pods.get(object.metadata.uid ?? '')
+      if (!pod) {
+        if (type !== 'DELETED' && !isEnded(object as PodObject)) bind(object as PodObject)
+        return
+      }
+      pod.object = object as PodObject
+      if (type === 'DELETED') pod.isInApi = false
+      if (type === 'DELETED' || object.metadata.deletionTimestamp !== undefined) ending.deleted(pod)
+    },
+    summary: () => summaryOf(node, agenda.now()),
+    configz: () => ({ kubeletconfig: configured }),
+    metrics: () => metricsText(kubelet, evictions, imagesRemoved),
+    hands: {
+      loadImage(image) {
+        change(() => node.images.add(image, agenda.now()))
+        report()
+      },
+      removeImage(reference) {
+        const image = node.images.find(reference)
+        if (image) change(() => node.images.remove(image.id, agenda.now()))
+        report()
+      },
+      write: (path, bytes, inodes = 0) =>
+        change(() => node.disk.resize(directory(path), agenda.now(), bytes, inodes)),
+      grow: (path, bytesPerSecond) =>
+        change(() => node.disk.grow(directory(path), agenda.now(), { bytesPerSecond })),
+      deleteDirectory(path) {
+        const part = node.directories.get(path)
+        if (part) change(() => node.disk.remove(part, agenda.now()))
+        node.directories.delete(path)
+      },
+      deletePodDirectory(podUid) {
+        node.orphans.delete(podUid)
+        lookForOrphans()
+      },
+    },
+  }
+
+  function directory(path: string) {
+    const known = node.directories.get(path) ?? node.disk.add(agenda.now(), 4096, 1)
+    node.directories.set(path, known)
+    return known
+  }
+}
+
+/** As the kubelet's counter of evictions names them (semantics §3.8). */
+const LIMIT_LABEL = {
+  'empty-dir': 'emptydirfs.limit',
+  pod: 'ephemeralpodfs.limit',
+  container: 'ephemeralcontainerfs.limit',
+} as const
+
+function makeNode(plan: NodePlan, at: Instant): NodeState {
+  const version = parseKubeletVersion(plan.kubeletVersion)
+  if (!version) throw new TypeError(`no version of a kubelet: ${plan.kubeletVersion}`)
+  const isDocker = plan.runtime.startsWith('docker')
+  const disk = createDisk(plan.disk, at)
+  const imageDisk = plan.imageDisk ? createDisk(plan.imageDisk, at) : disk
+  const images = createImageStore(imageDisk, isDocker ? 'docker' : 'containerd')
+  for (const image of plan.images) images.add(image, at)
+  disk.add(at, plan.otherBytes ?? 0, plan.otherInodes ?? 0)
+  return {
+    plan,
+    version,
+    isDocker,
+    disk,
+    imageDisk,
+    images,
+    pods: new Map(),
+    directories: new Map(
+      Object.entries(plan.directories ?? {}).map(([path, bytes]) => [path, disk.add(at, bytes, 1)]),
+    ),
+    orphans: new Map(Object.entries(plan.orphans ?? {}).map(([uid, entries]) => [uid, { entries }])),
+  }
+}
