@@ -21,7 +21,7 @@ export function serveNode(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (kubelet === undefined) return sendStatus(response, 404, 'NotFound', `nodes "${node}" not found`)
+  if (kubelet === undefined) return sendStatus(response, 'NotFound', `nodes "${node}" not found`)
   if (rest.startsWith('logs/'))
     return serveLog(kubelet.logs?.[decodeURIComponent(rest.slice(5))], request, response)
   const answers: Record<string, (() => KubeletAnswer) | undefined> = {

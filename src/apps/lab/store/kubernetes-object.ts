@@ -36,8 +36,9 @@ export interface KubernetesObject {
 }
 
 /** An object to be made: its name may be left to the store (`generateName`). */
-export type NewObject = Omit<KubernetesObject, 'metadata'> & {
-  metadata: Omit<ObjectMetadata, 'name'> & { name?: string }
+export interface NewObject {
+  metadata: Partial<ObjectMetadata>
+  [field: string]: unknown
 }
 
 /** A part of an object as a record; empty when it is none. */
