@@ -35,7 +35,7 @@ export interface ObjectStore {
     name: string,
     options?: DeleteOptions,
   ): { object: KubernetesObject; isGone: boolean }
-  /** Called within the change. What is returned ends it. */
+  /** Called in the order of the changes, before the writer goes on. What is returned ends it. */
   onChange(listener: (change: ObjectChange) => void): () => void
   /** Undefined when some of them are forgotten. */
   changesAfter(resource: string, revision: number): readonly ObjectChange[] | undefined
@@ -71,6 +71,7 @@ export function createObjectStore(around: StoreSurroundings): ObjectStore {
   const shelves = new Map<string, Shelf>()
   const listeners = new Set<(change: ObjectChange) => void>()
   const history = changeHistory(around.mostHistory ?? MOST_HISTORY)
+  const untold: ObjectChange[] = []
   let revision = FIRST_REVISION
 
   const addResource = (resource: ServedResource) => {
@@ -102,8 +103,22 @@ export function createObjectStore(around: StoreSurroundings): ObjectStore {
     at.sorted = undefined
     const change = { type, resource: resourceKey(at.resource), revision, object: stamped, before }
     history.record(change)
-    for (const listener of listeners) listener(change)
+    tell(change)
     return stamped
+  }
+
+  /** What a listener changes in turn is told after what it was told itself, to everybody. */
+  function tell(change: ObjectChange) {
+    untold.push(change)
+    if (untold.length > 1) return
+    try {
+      for (let next = untold[0]; next !== undefined; next = untold[0]) {
+        for (const listener of listeners) listener(next)
+        untold.shift()
+      }
+    } finally {
+      untold.length = 0
+    }
   }
 
   return {
