@@ -98,7 +98,7 @@ export function servedAt(
 }
 
 /** The object in the version that was asked for. */
-export function inVersion<T extends { apiVersion?: string; kind?: string }>(
+export function inVersion<T extends { apiVersion?: string; kind?: string; metadata?: unknown }>(
   resource: ServedResource,
   version: string,
   object: T,

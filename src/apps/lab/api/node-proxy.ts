@@ -18,13 +18,17 @@ export function serveNodeProxy(
   }
   if (rest === 'logs' || rest.startsWith('logs/'))
     return serveLogs(endpoint, rest.slice(5), request, response)
-  const object = { 'stats/summary': () => endpoint.summary?.(), configz: () => endpoint.configz?.() }[
-    rest
-  ]?.()
+  const object =
+    rest === 'stats/summary' ? endpoint.summary?.() : rest === 'configz' ? endpoint.configz?.() : undefined
   if (object !== undefined) {
     return sendJson(response, JSON.stringify(object), { acceptsGzip: acceptsGzip(request) })
   }
-  const text = { metrics: () => endpoint.metrics?.(), healthz: () => endpoint.healthz?.() ?? 'ok' }[rest]?.()
+  const text =
+    rest === 'metrics'
+      ? endpoint.metrics?.()
+      : rest === 'healthz'
+        ? (endpoint.healthz?.() ?? 'ok')
+        : undefined
   if (text === undefined) return sendNoSuchPage(response)
   response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text)
 }
