@@ -13,7 +13,9 @@ export const labMessages = {
       `查看方式：\n  kubectl --kubeconfig ${kubeconfig} get nodes,pods,pvc,pv,sts,events -A\n  kubepatrol scan --kubeconfig ${kubeconfig}\n按 Ctrl-C 结束。`,
   }),
   'lab.no-such-scenario': text<{ scenario: string; known: readonly string[] }>({
-    en: ({ scenario, known }) => `There is no scenario "${scenario}". Choose one of: ${names(known)}.`,
-    'zh-CN': ({ scenario, known }) => `没有名为“${scenario}”的场景。可选：${names(known)}。`,
+    en: ({ scenario, known }) =>
+      `There is no scenario "${scenario}". Choose one of: ${names(known, 'en', known.length)}.`,
+    'zh-CN': ({ scenario, known }) =>
+      `没有名为“${scenario}”的场景。可选：${names(known, 'zh-CN', known.length)}。`,
   }),
 }

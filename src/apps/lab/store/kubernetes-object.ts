@@ -27,8 +27,8 @@ export interface OwnerReference {
 
 /** An object of the API. The store knows its metadata; who reads more says of which type it is. */
 export interface KubernetesObject {
-  apiVersion?: string
-  kind?: string
+  apiVersion: string
+  kind: string
   metadata: ObjectMetadata
   spec?: unknown
   status?: unknown
