@@ -34,7 +34,9 @@ export function discovery(resources: readonly ServedResource[], path: string): o
   if (path === '/apis') {
     return { kind: 'APIGroupList', apiVersion: 'v1', groups: [...groups].map(groupObject) }
   }
-  const [, group = '', version] = /^\/(?:api|apis\/([^/]+))(?:\/([^/]+))?$/.exec(path) ?? []
+  const match = /^\/(?:api|apis\/([^/]+))(?:\/([^/]+))?$/.exec(path)
+  if (match === null) return undefined
+  const [, group = '', version] = match
   const versions = group === '' ? ['v1'] : groups.get(group)
   if (versions === undefined) return undefined
   if (version === undefined) return { apiVersion: 'v1', kind: 'APIGroup', ...groupObject([group, versions]) }
