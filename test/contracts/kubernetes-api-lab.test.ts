@@ -14,7 +14,11 @@ kubernetesApiContract('the lab', async () => {
       headers: {},
       credentials: fixedCredentials({ authorization: `Bearer ${lab.token}` }),
     },
-    putStorageClass: async (name) => void lab.store.create('storageclasses', { metadata: { name } }),
+    putStorageClass: async (name) =>
+      void lab.store.create('storageclasses', {
+        metadata: { name },
+        provisioner: 'kubernetes.io/no-provisioner',
+      }),
     removeStorageClass: async (name) => {
       if (lab.store.get('storageclasses', undefined, name))
         lab.store.remove('storageclasses', undefined, name)

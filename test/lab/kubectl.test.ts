@@ -36,15 +36,15 @@ else
       return stdout
     }
     beforeAll(async () => {
-      lab = await startLab(healthyCluster, { speed: 1, port: 0, clock: systemClock })
+      lab = await startLab(healthyCluster, { speed: 20, port: 0, clock: systemClock })
       folder = await mkdtemp(path.join(tmpdir(), 'kubepatrol-lab-test-'))
       await writeFile(path.join(folder, 'kubeconfig'), lab.kubeconfig)
-      const { metadata, spec } = lab.store.list('pods')[0] ?? { metadata: { name: '' } }
-      pod = {
-        name: metadata.name,
-        namespace: metadata.namespace ?? '',
-        node: (spec as { nodeName: string }).nodeName,
-      }
+      const onNode = () =>
+        lab.store.list('pods').find(({ status }) => (status as { phase?: string }).phase === 'Running')
+      await expect.poll(onNode, { timeout: 15_000 }).toBeDefined()
+      const { metadata, spec } = onNode() ?? { metadata: { name: '' }, spec: undefined }
+      const { nodeName = '' } = (spec ?? {}) as { nodeName?: string }
+      pod = { name: metadata.name, namespace: metadata.namespace ?? '', node: nodeName }
       const finalizers = ['kubernetes.io/pvc-protection', 'example.org/held']
       lab.store.create('persistentvolumeclaims', {
         metadata: { name: 'held', namespace: 'default', finalizers },
