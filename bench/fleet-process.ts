@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startFakeApiServer } from '../test/fake-api-server/fake-api-server.ts'
 import { populateFleet, type FleetSize } from '../test/fake-api-server/fleet.ts'
-import { kubeconfigText } from '../test/fake-api-server/kubeconfig-text.ts'
+import { kubeconfigText } from '../src/apps/lab/api/kubeconfig-text.ts'
 
 const FLAG = '--serve-fleet'
 

@@ -1,41 +1,14 @@
 import type { ServerResponse } from 'node:http'
-import { gzip } from 'node:zlib'
-
-/** From this size on an API server packs its answers. */
-const GZIP_FROM_BYTES = 128 * 1024
-
-/** Answers with JSON, packed as a real server does when the client takes it. */
-export function sendJson(
-  response: ServerResponse,
-  json: string,
-  { status = 200, acceptsGzip = false } = {},
-): void {
-  const headers = { 'content-type': 'application/json' }
-  if (!acceptsGzip || json.length < GZIP_FROM_BYTES) {
-    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(json) }).end(json)
-    return
-  }
-  gzip(json, { level: 1 }, (_, packed) => {
-    response
-      .writeHead(status, { ...headers, 'content-encoding': 'gzip', 'content-length': packed.length })
-      .end(packed)
-  })
-}
+import { sendJson } from '../../src/apps/lab/api/answers.ts'
+import { ApiRefusal, type RefusalReason } from '../../src/apps/lab/store/api-refusal.ts'
 
 /** The object that explains a refusal. */
-export function statusJson(code: number, reason: string, message: string): string {
-  return JSON.stringify({
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    message,
-    reason,
-    code,
-  })
+export function statusJson(reason: RefusalReason, message: string): string {
+  return JSON.stringify(new ApiRefusal(reason, message).status())
 }
 
 /** Refuses, with the object that explains it. */
-export function sendStatus(response: ServerResponse, code: number, reason: string, message: string): void {
-  sendJson(response, statusJson(code, reason, message), { status: code })
+export function sendStatus(response: ServerResponse, reason: RefusalReason, message: string): void {
+  const refusal = new ApiRefusal(reason, message)
+  sendJson(response, JSON.stringify(refusal.status()), { status: refusal.code })
 }

@@ -29,7 +29,7 @@ export function disturb(server: FakeApiServer, random: () => number): void {
     if (chance < 0.03) request.socket.destroy()
     else if (chance < 0.06) response.writeHead(503).end('overloaded')
     else if (chance < 0.09) response.writeHead(429, { 'retry-after': '1' }).end()
-    else if (chance < 0.12) response.writeHead(410).end(statusJson(410, 'Expired', 'too old'))
+    else if (chance < 0.12) response.writeHead(410).end(statusJson('Expired', 'too old'))
     else if (chance < 0.14) response.writeHead(200).end('<html><title>Sign in</title></html>')
     // Never answered: only the time limit ends it.
     return chance < 0.15

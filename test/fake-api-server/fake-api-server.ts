@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { TLSSocket } from 'node:tls'
-import { sendJson, sendStatus } from './answers.ts'
-import { makeAuthority, type Authority } from './certificates.ts'
+import { sendJson } from '../../src/apps/lab/api/answers.ts'
+import { sendStatus } from './answers.ts'
+import { makeAuthority, type Authority } from '../../src/apps/lab/api/certificates.ts'
 import { createObjectStore, type ObjectStore } from './object-store.ts'
 import { discovery, SERVED } from './resources.ts'
 import { listServer } from './serve-list.ts'
@@ -75,9 +76,8 @@ export async function startFakeApiServer({
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', fake.url)
-    if (!isKnown(request, fake.tokens)) return sendStatus(response, 401, 'Unauthorized', 'Unauthorized')
-    if (request.method !== 'GET')
-      return sendStatus(response, 405, 'MethodNotAllowed', 'this patrol only reads')
+    if (!isKnown(request, fake.tokens)) return sendStatus(response, 'Unauthorized', 'Unauthorized')
+    if (request.method !== 'GET') return sendStatus(response, 'MethodNotAllowed', 'this patrol only reads')
     if (url.pathname === '/version')
       return sendJson(response, '{"major":"1","minor":"29","gitVersion":"v1.29.3-fake"}')
     const found = discovery(url.pathname)
@@ -140,5 +140,5 @@ function isKnown(request: IncomingMessage, tokens: ReadonlySet<string>): boolean
 
 function refuse(response: ServerResponse, resource: string): void {
   const message = `${resource} is forbidden: User "patrol" cannot list resource "${resource}" at the cluster scope`
-  sendStatus(response, 403, 'Forbidden', message)
+  sendStatus(response, 'Forbidden', message)
 }

@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server } f
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, createServer, type AddressInfo, type Server as NetServer, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import type { KeyPair } from './certificates.ts'
+import type { KeyPair } from '../../src/apps/lab/api/certificates.ts'
 
 /** A proxy on loopback. Whatever it is asked for, it goes to one port of this machine. */
 export interface LoopbackProxy {

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { sendJson, sendStatus } from './answers.ts'
+import { sendJson } from '../../src/apps/lab/api/answers.ts'
+import { sendStatus } from './answers.ts'
 import type { ObjectStore } from './object-store.ts'
 import type { ServedResource } from './resources.ts'
 
@@ -39,7 +40,6 @@ export function listServer(store: ObjectStore) {
     if (list === undefined) {
       return sendStatus(
         response,
-        410,
         'Expired',
         'The provided continue parameter is too old to display a consistent list result.',
       )

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { sendNoSuchPage } from '../../src/apps/lab/api/answers.ts'
+import { serveFile } from '../../src/apps/lab/api/node-proxy.ts'
 import { sendStatus } from './answers.ts'
 
 /** What a kubelet answers with: text or JSON, or nothing at all, ever. */
@@ -21,7 +23,7 @@ export function serveNode(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (kubelet === undefined) return sendStatus(response, 404, 'NotFound', `nodes "${node}" not found`)
+  if (kubelet === undefined) return sendStatus(response, 'NotFound', `nodes "${node}" not found`)
   if (rest.startsWith('logs/'))
     return serveLog(kubelet.logs?.[decodeURIComponent(rest.slice(5))], request, response)
   const answers: Record<string, (() => KubeletAnswer) | undefined> = {
@@ -31,31 +33,13 @@ export function serveNode(
   }
   const answer = answers[rest]?.()
   if (answer === HANGS) return
-  if (answer === undefined) return notFound(response)
+  if (answer === undefined) return sendNoSuchPage(response)
   const isText = typeof answer === 'string'
   response.writeHead(200, { 'content-type': isText ? 'text/plain; version=0.0.4' : 'application/json' })
   response.end(isText ? answer : JSON.stringify(answer))
 }
 
-function notFound(response: ServerResponse): void {
-  response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404 page not found\n')
-}
-
-/** As Go's file server does: whole, a range, or 416. */
 function serveLog(text: string | undefined, request: IncomingMessage, response: ServerResponse): void {
-  if (text === undefined) return notFound(response)
-  const file = Buffer.from(text)
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range ?? '') ?? []
-  if (request.headers.range === undefined) return void response.writeHead(200).end(file)
-  const start = from === '' ? Math.max(0, file.length - Number(to)) : Number(from)
-  const end = from === '' || to === '' ? file.length : Math.min(file.length, Number(to) + 1)
-  if (start >= file.length) {
-    response
-      .writeHead(416, { 'content-range': `bytes */${file.length}` })
-      .end('invalid range: failed to overlap\n')
-    return
-  }
-  response
-    .writeHead(206, { 'content-range': `bytes ${start}-${end - 1}/${file.length}` })
-    .end(file.subarray(start, end))
+  if (text === undefined) return sendNoSuchPage(response)
+  serveFile(Buffer.from(text), request, response)
 }

@@ -49,7 +49,7 @@ export function watchServer(store: ObjectStore, onTheWay: () => OnTheWay | undef
     }
     const missed = store.changesAfter(resource.name, Number(query.get('resourceVersion') ?? 0))
     if (missed === undefined) {
-      response.end(line('ERROR', statusJson(410, 'Expired', 'too old resource version')))
+      response.end(line('ERROR', statusJson('Expired', 'too old resource version')))
       return
     }
     open.add(watch)

@@ -7,7 +7,7 @@ import { connectToCluster } from '../../src/adapters/observe/kubernetes-api/kube
 import { systemClock } from '../../src/adapters/observe/kubernetes-api/system-clock.ts'
 import type { ClusterApi } from '../../src/core/observe/cluster-api.ts'
 import type { Clock } from '../../src/core/observe/clock.ts'
-import { makeAuthority } from '../fake-api-server/certificates.ts'
+import { makeAuthority } from '../../src/apps/lab/api/certificates.ts'
 import { startFakeApiServer, type FakeApiServer } from '../fake-api-server/fake-api-server.ts'
 import { manualClock, until } from '../fake-api-server/manual-clock.ts'
 import { HANGS } from '../fake-api-server/serve-node.ts'

@@ -7,7 +7,7 @@ import { connectToCluster } from '../../src/adapters/observe/kubernetes-api/kube
 import { systemClock } from '../../src/adapters/observe/kubernetes-api/system-clock.ts'
 import type { KubepatrolError } from '../../src/core/errors/kubepatrol-error.ts'
 import { startFakeApiServer, type FakeApiServer } from '../fake-api-server/fake-api-server.ts'
-import { kubeconfigText } from '../fake-api-server/kubeconfig-text.ts'
+import { kubeconfigText } from '../../src/apps/lab/api/kubeconfig-text.ts'
 import { startHttpProxy, startSocksProxy, type LoopbackProxy } from '../fake-api-server/loopback-proxy.ts'
 import { populate } from '../fake-api-server/small-cluster.ts'
 

@@ -199,7 +199,7 @@ describe('watched objects', () => {
     ['an object without a name', '{"type":"MODIFIED","object":{}}\n', 'garbled'],
     [
       'a failure of the server',
-      `{"type":"ERROR","object":${statusJson(500, 'InternalError', 'etcd is away')}}\n`,
+      `{"type":"ERROR","object":${statusJson('InternalError', 'etcd is away')}}\n`,
       'refused',
     ],
     ['a line without end', 'x'.repeat(9 * 1024 * 1024), 'too-large'],

@@ -5,6 +5,7 @@ import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
 import { forecastCommand } from './forecast-command.ts'
+import { labCommand } from './lab-command.ts'
 import { notifyCommand } from './notify-command.ts'
 import { observeCommand } from './observe-command.ts'
 import { reportCommand } from './report-command.ts'
@@ -19,6 +20,7 @@ const routes = buildRouteMap({
   routes: {
     explain: explainCommand,
     forecast: forecastCommand,
+    lab: labCommand,
     notify: notifyCommand,
     observe: observeCommand,
     report: reportCommand,

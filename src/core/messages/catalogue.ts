@@ -9,6 +9,7 @@ import { reportMessages } from './report.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
 import { tellMessages } from './tell.ts'
+import { labMessages } from './lab.ts'
 import { noticeMessages } from './notices.ts'
 import { findingMessages } from './findings.ts'
 import { forecastMessages } from './forecast.ts'
@@ -20,6 +21,7 @@ import { errorMessages } from './errors.ts'
 export const catalogue = {
   ...causeMessages,
   ...cliMessages,
+  ...labMessages,
   ...errorMessages,
   ...ruleMessages,
   ...reportMessages,

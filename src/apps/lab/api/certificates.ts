@@ -7,7 +7,7 @@ export interface KeyPair {
   key: string
 }
 
-/** A certificate authority of a test's own. */
+/** A certificate authority of the process itself. */
 export interface Authority extends KeyPair {
   issue(subject: CertificateSubject): KeyPair
 }
@@ -24,7 +24,7 @@ interface CertificateSubject {
 const DAY_MS = 86_400_000
 
 /** Makes an authority that issues certificates on the spot: no file with a key is part of the repository. */
-export function makeAuthority(commonName = 'kubepatrol test authority'): Authority {
+export function makeAuthority(commonName = 'kubepatrol lab authority'): Authority {
   const own = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const issuer = { commonName }
   const certificate = signed({
@@ -53,7 +53,7 @@ function pemOf(key: KeyObject): string {
     .toString()
 }
 
-// X.509 in DER (RFC 5280), as much of it as a test needs.
+// X.509 in DER (RFC 5280), as much of it as a server on loopback needs.
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
   const content = Buffer.concat(parts)
   const { length } = content

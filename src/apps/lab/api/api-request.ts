@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http'
+import { ApiRefusal } from '../store/api-refusal.ts'
+import { recordOf } from '../store/kubernetes-object.ts'
+
+/** The parts of a path of the API that is about objects. */
+export interface ObjectPath {
+  group: string
+  version: string
+  namespace?: string
+  /** Plural. */
+  name: string
+  object?: string
+  subresource?: string
+  /** Of a proxy: what its node is asked. */
+  rest: string
+}
+
+const OBJECT_PATH =
+  /^\/(?:api|apis\/([^/]+))\/(v\d+\w*)\/(?:namespaces\/([^/]+)\/(?=[^/]))?([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/(.*))?$/
+/** Below a namespace only these are of the namespace itself. */
+const NAMESPACE_SUBRESOURCES = new Set(['status', 'finalize'])
+/** As the API server has it. */
+const MOST_BODY_BYTES = 3 * 1024 * 1024
+
+/** Takes a path apart; undefined when it is not of this shape. @throws {ApiRefusal} BadRequest for a wrong escape */
+export function objectPath(pathname: string): ObjectPath | undefined {
+  const match = OBJECT_PATH.exec(pathname)
+  if (match === null) return undefined
+  const [group = '', version = '', namespace, name = '', object, subresource, rest = ''] = match.slice(1)
+  if (namespace !== undefined && (NAMESPACE_SUBRESOURCES.has(name) || name === '')) {
+    return { group, version, name: 'namespaces', object: unescaped(namespace), subresource: name, rest }
+  }
+  return {
+    group,
+    version,
+    ...(namespace !== undefined && { namespace: unescaped(namespace) }),
+    name,
+    ...(object !== undefined && { object: unescaped(object) }),
+    ...(subresource !== undefined && { subresource }),
+    rest,
+  }
+}
+
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new ApiRefusal('BadRequest', `invalid URL escape in "${part}"`)
+  }
+}
+
+/** The body of a request as JSON; empty is an empty record. @throws {ApiRefusal} */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > MOST_BODY_BYTES) {
+      const message = `Request entity too large: limit is ${MOST_BODY_BYTES}`
+      throw new ApiRefusal('RequestEntityTooLarge', message)
+    }
+    chunks.push(chunk)
+  }
+  const text = Buffer.concat(chunks).toString()
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    const type = request.headers['content-type'] ?? ''
+    if (/yaml|protobuf|cbor/.test(type)) {
+      const message = `the body of the request was in an unknown format - accepted media types include: application/json`
+      throw new ApiRefusal('UnsupportedMediaType', message)
+    }
+    throw new ApiRefusal('BadRequest', 'the object provided is unrecognized: the body is not JSON')
+  }
+}
+
+/** Whether a client wants a table, and with how much of each object. */
+export function wantsTable({ headers: { accept = '' } }: IncomingMessage): boolean {
+  return accept
+    .split(',')
+    .some((type) => /;\s*as=Table\b/.test(type) && /g=meta\.k8s\.io/.test(type) && !/v=v1alpha1/.test(type))
+}
+
+/** Whether a query sets a flag, as Go reads one. */
+export function isSet(query: URLSearchParams, name: string): boolean {
+  return /^(1|t|true)$/i.test(query.get(name) ?? '')
+}
+
+/** A whole number of a query; undefined when it is absent. @throws {ApiRefusal} BadRequest */
+export function wholeNumberOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name)
+  if (text === null || text === '') return undefined
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new ApiRefusal(
+    'BadRequest',
+    `strconv.ParseInt: parsing "${text.slice(0, 40)}": invalid syntax (${name})`,
+  )
+}
+
+/** A body as an object with metadata. @throws {ApiRefusal} BadRequest */
+export function objectOf(body: unknown): { metadata: Record<string, unknown>; [field: string]: unknown } {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ApiRefusal('BadRequest', 'the object provided is unrecognized: it is not an object')
+  }
+  const { metadata } = body as Record<string, unknown>
+  return { ...body, metadata: recordOf(metadata) }
+}
