@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/adapters/observe/kubernetes-api/system-clock.ts'
 import { healthyCluster } from '../../src/apps/lab/scenarios/healthy-cluster.ts'
 import { startLab, type Lab } from '../../src/apps/lab/start-lab.ts'
+import { until } from '../fake-api-server/manual-clock.ts'
 
 const run = promisify(execFile)
 /** Several kubectls, with a colon between them; without it the one on the PATH. */
@@ -41,7 +42,7 @@ else
       await writeFile(path.join(folder, 'kubeconfig'), lab.kubeconfig)
       const onNode = () =>
         lab.store.list('pods').find(({ status }) => (status as { phase?: string }).phase === 'Running')
-      await expect.poll(onNode, { timeout: 15_000 }).toBeDefined()
+      await until(() => onNode() !== undefined)
       const { metadata, spec } = onNode() ?? { metadata: { name: '' }, spec: undefined }
       const { nodeName = '' } = (spec ?? {}) as { nodeName?: string }
       pod = { name: metadata.name, namespace: metadata.namespace ?? '', node: nodeName }
