@@ -117,6 +117,9 @@ function signed({ subject, issuer, publicKey, signer, isAuthority }: ToSign): st
     der(0xa3, sequence(...extensions)),
   )
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toBeSigned, signer))
-  const body = sequence(toBeSigned, ECDSA_SHA256, signature).toString('base64').replace(/.{64}/g, '$&\n')
-  return `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`
+  // Never an empty line: where the last line is a full one, OpenSSL would not read the certificate.
+  const lines = sequence(toBeSigned, ECDSA_SHA256, signature)
+    .toString('base64')
+    .match(/.{1,64}/g)
+  return `-----BEGIN CERTIFICATE-----\n${lines?.join('\n') ?? ''}\n-----END CERTIFICATE-----\n`
 }
