@@ -146,6 +146,16 @@ describe('a runtime that does not answer as it should', () => {
     expect((await runtime.images()).value).toHaveLength(1)
   })
 
+  it('can be asked for ever on one connection', async () => {
+    const warnings: Error[] = []
+    const hear = (warning: Error) => warnings.push(warning)
+    process.on('warning', hear)
+    for (let call = 0; call < 30; call++) await runtime.images()
+    await new Promise(setImmediate)
+    process.off('warning', hear)
+    expect(warnings).toEqual([])
+  })
+
   it('is a gap where there is no socket', async () => {
     const nobody = criRuntime(path.join(folder, 'none'), { clock })
     expect((await nobody.identity()).gap).toMatchObject({ why: 'unreachable' })

@@ -51,13 +51,13 @@ export function unaryCalls(socket: string, { clock, timeMs, mostBytes }: CallOpt
           on.destroy()
           fail(new CallFailure('timed-out', `no answer within ${timeMs / 1000} s`))
         })
-        on.once('error', fail)
-        on.once('close', () => fail(new CallFailure('unreachable', 'the connection was closed')))
+        const closed = () => fail(new CallFailure('unreachable', 'the connection was closed'))
+        on.once('error', fail).once('close', closed)
         receive(on, method, message, mostBytes)
           .then(resolve, fail)
           .finally(() => {
             cancel()
-            on.removeListener('error', fail)
+            on.removeListener('error', fail).removeListener('close', closed)
           })
       })
     },
