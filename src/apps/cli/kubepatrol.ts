@@ -1,6 +1,7 @@
 import { buildApplication, buildRouteMap, ExitCode, run, text_en, type CommandContext } from '@stricli/core'
 import { ERROR_CODES } from '../../core/errors/codes.ts'
 import { KubepatrolError } from '../../core/errors/kubepatrol-error.ts'
+import { agentCommand } from './agent-command.ts'
 import { explainCommand } from './explain-command.ts'
 import { describeFailure } from './failure.ts'
 import { languageOfArguments } from './options.ts'
@@ -18,6 +19,7 @@ import { watchOutput } from './watch-output.ts'
 
 const routes = buildRouteMap({
   routes: {
+    agent: agentCommand,
     explain: explainCommand,
     forecast: forecastCommand,
     lab: labCommand,

@@ -3,11 +3,11 @@ import type { KubeletConfiguration } from '../kubernetes/kubelet-configuration.t
 import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import type { Instant } from '../units/instant.ts'
-import type { FilesystemReading, ObservedImage, Part, SummaryView } from './observation.ts'
+import type { FilesystemReading, ObservedImage, Part, SeenOnNode, SummaryView } from './observation.ts'
 import type { ImplausibleReading } from './plausible-readings.ts'
 
 /** All that a patrol knows of a Node by now: this round's observation and what it remembers. */
-export interface NodeView {
+export interface NodeView extends SeenOnNode {
   name: string
   observedAt: Instant
   kubeletVersion?: string

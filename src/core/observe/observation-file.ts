@@ -88,8 +88,34 @@ const Images = z.array(
     id: z.string().optional(),
     names: z.array(z.string()),
     reportedBytes: z.number().optional(),
+    isPinned: z.literal(true).optional(),
   }),
 )
+const Container = z.object({
+  id: z.string(),
+  name: z.string(),
+  attempt: z.number(),
+  sandboxId: z.string(),
+  state: z.enum(['created', 'running', 'exited', 'unknown']),
+  createdAt: z.number(),
+  image: z.string(),
+  imageId: z.string().optional(),
+  writableLayerBytes: z.number().optional(),
+})
+const Sandbox = z.object({
+  id: z.string(),
+  namespace: z.string(),
+  name: z.string(),
+  uid: z.string(),
+  attempt: z.number(),
+  isReady: z.boolean(),
+  createdAt: z.number(),
+})
+const RuntimeFilesystem = z.object({
+  mountPoint: z.string(),
+  usedBytes: z.number(),
+  inodesUsed: z.number().optional(),
+})
 const NodeObservation = z.object({
   name: z.string(),
   kubeletVersion: z.string().optional(),
@@ -103,6 +129,9 @@ const NodeObservation = z.object({
   nodefs: z.array(Reading),
   imagefs: z.array(Reading).optional(),
   facts: z.array(Fact),
+  containers: objects(Container),
+  sandboxes: objects(Sandbox),
+  runtimeFilesystems: objects(RuntimeFilesystem),
 })
 const Gap = z.object({
   part: z.string(),

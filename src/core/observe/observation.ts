@@ -8,6 +8,7 @@ import type { StatefulSet } from '../kubernetes/stateful-set.ts'
 import type { StorageClass } from '../kubernetes/storage-class.ts'
 import type { VolumeAttachment } from '../kubernetes/volume-attachment.ts'
 import type { Instant } from '../units/instant.ts'
+import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
 import type { Gap } from './gap.ts'
 
 /** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
@@ -37,6 +38,8 @@ export interface ObservedImage {
   names: readonly string[]
   /** The size the runtime reports, which is not what its removal frees (semantics §1.8). */
   reportedBytes?: number
+  /** True where the runtime says that it is pinned; absent where it does not. */
+  isPinned?: true
 }
 
 /** What a pod uses, as the kubelet's summary counts it. */
@@ -68,8 +71,17 @@ export interface SummaryView {
   imageFs?: { capacityBytes: number; availableBytes: number; inodes?: number; inodesFree?: number }
 }
 
+/** What only somebody on the node itself sees of it. */
+export interface SeenOnNode {
+  /** Containers in every state, as the runtime lists them. */
+  containers?: Part<readonly ObservedContainer[]>
+  sandboxes?: Part<readonly ObservedSandbox[]>
+  /** The filesystems that images are on, as the runtime counts them. */
+  runtimeFilesystems?: Part<readonly RuntimeFilesystem[]>
+}
+
 /** What is known of one Node at an instant. */
-export interface NodeObservation {
+export interface NodeObservation extends SeenOnNode {
   name: string
   kubeletVersion?: string
   /** Such as `containerd://1.6.20`. */

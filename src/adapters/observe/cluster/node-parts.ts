@@ -18,7 +18,7 @@ export interface NodeParts {
 }
 
 /** Asks kubelets, again and again; remembers what they said last. */
-export function nodeAsker(proxy: NodeProxy): {
+export function nodeAsker(proxy: Pick<NodeProxy, 'summary' | 'configz'>): {
   /** `bornWith` names what the settings belong to, such as the kubelet's version and the node's boot id. */
   ask(node: string, bornWith: string, at: Instant): Promise<NodeParts>
   /** Forgets all nodes but these. */

@@ -1,0 +1,69 @@
+import { open, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { BytePath } from '../../../core/observe/host/byte-path.ts'
+import { kubeletFlags, type KubeletProcess } from '../../../core/observe/host/kubelet-command-line.ts'
+import { readMountinfo, type Mount } from '../../../core/observe/host/mountinfo.ts'
+
+const MOST_COMMAND_LINE = 128 * 1024
+const MOST_MOUNTINFO = 16 * 1024 * 1024
+
+/** The files of a host, wherever its root directory is for us: `/` itself, or where a pod has it mounted. */
+export interface HostFiles {
+  /** A path of the host as this process opens it. */
+  path(ofHost: BytePath): Buffer
+  /** At most so many bytes of a file. @throws {NodeJS.ErrnoException} */
+  read(ofHost: BytePath, mostBytes: number): Promise<Buffer>
+  /** The mounts that are visible below the host's root, by the host's paths. */
+  mounts(): Promise<Mount[]>
+  /** The kubelets that run, oldest first. */
+  kubelets(): Promise<KubeletProcess[]>
+}
+
+/** Reads the files of the host whose root directory is mounted here. */
+export function hostFiles(root: string): HostFiles {
+  const prefix = path.resolve(root) === '/' ? '' : path.resolve(root)
+  const bytePrefix = Buffer.from(prefix).toString('latin1')
+  const at = (ofHost: BytePath) => Buffer.from(bytePrefix + ofHost, 'latin1')
+  const read = (ofHost: BytePath, mostBytes: number) => readBeginning(at(ofHost), mostBytes)
+  return {
+    path: at,
+    read,
+    async mounts() {
+      // Of our own namespace: these are the mounts that our paths lead through.
+      const text = await readBeginning(Buffer.from('/proc/self/mountinfo'), MOST_MOUNTINFO)
+      return readMountinfo(text.toString('latin1')).flatMap((mount) => {
+        if (prefix === '') return [mount]
+        if (mount.mountPoint === bytePrefix) return [{ ...mount, mountPoint: '/' }]
+        if (!mount.mountPoint.startsWith(`${bytePrefix}/`)) return []
+        return [{ ...mount, mountPoint: mount.mountPoint.slice(bytePrefix.length) }]
+      })
+    },
+    async kubelets() {
+      const pids = (await readdir(at('/proc'))).filter((name) => /^\d+$/.test(name)).map(Number)
+      const found: KubeletProcess[] = []
+      for (const pid of pids.toSorted((a, b) => a - b)) {
+        const commandLine = await read(`/proc/${pid}/cmdline`, MOST_COMMAND_LINE).catch(() => undefined)
+        const flags = commandLine && kubeletFlags(commandLine.toString('utf8').split('\0'))
+        if (flags) found.push({ pid, flags })
+      }
+      return found
+    },
+  }
+}
+
+/** Files of `/proc` say that they are empty, so they are read until they end. */
+async function readBeginning(file: Buffer, mostBytes: number): Promise<Buffer> {
+  const handle = await open(file)
+  try {
+    const pieces: Buffer[] = []
+    for (let bytes = 0; bytes < mostBytes;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.min(64 * 1024, mostBytes - bytes)))
+      if (bytesRead === 0) break
+      pieces.push(buffer.subarray(0, bytesRead))
+      bytes += bytesRead
+    }
+    return Buffer.concat(pieces)
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,18 @@
+import type { Duration } from '../../core/units/duration.ts'
+
+/** Whose node is watched, and how it is reached. */
+export interface AgentChoice {
+  /** Where the root directory of the host is mounted. */
+  hostRoot: string
+  nodeName?: string
+  /** The runtime's socket, as the agent opens it; absent for the one the kubelet uses. */
+  runtime?: string
+  /** Address of the kubelet; absent for its port on loopback or `$HOST_IP`. */
+  kubelet?: string
+  /** Whose credentials the kubelet is shown; absent for the service account of the pod. */
+  kubeconfig?: string
+  context?: string
+  /** A file with the kubelet's log; absent for the journal. */
+  kubeletLog?: string
+  interval: Duration
+}

@@ -1,0 +1,71 @@
+import type { CommandContext } from '@stricli/core'
+import { terminalChannel } from '../../adapters/tell/terminal/terminal-channel.ts'
+import { message, say } from '../../core/messages/message.ts'
+import { writeObservation } from '../../core/observe/observation-file.ts'
+import { neutraliseText } from '../../core/tell/neutralise-text.ts'
+import type { AgentFlags } from '../cli/agent-flags.ts'
+import { describeFailure } from '../cli/failure.ts'
+import { languageFor } from '../cli/options.ts'
+import { untilStopped } from '../cli/until-stopped.ts'
+import { keepAndTell } from '../configured-telling.ts'
+import { liveClock } from '../live-clock.ts'
+import { createPatrol } from '../patrol-loop.ts'
+import { openNode, type OpenNode } from './open-node.ts'
+import { sampleEachSecond } from './sample-each-second.ts'
+
+/** `kubepatrol agent`: with --once exit status 0, 3 when something could not be read; else it runs until SIGINT or SIGTERM. */
+export async function agent(this: CommandContext, flags: AgentFlags): Promise<void> {
+  const node = await openNode(flags)
+  try {
+    await (flags.once ? observeOnce(node, flags) : patrolNode(node, flags))
+  } finally {
+    node.close()
+  }
+}
+
+async function observeOnce({ nodeName, source }: OpenNode, flags: AgentFlags): Promise<void> {
+  const language = languageFor(flags.lang)
+  const observation = await source.observe(Date.now())
+  process.stdout.write(writeObservation({ subject: nodeName, observation }))
+  const gaps = observation.gaps ?? []
+  for (const { part, node, why, detail } of gaps) {
+    const sentence = message('observe.gap', { part, node: node ?? null, why, detail })
+    process.stderr.write(`${neutraliseText(say(sentence, language)).replace(/\n/g, ' ')}\n`)
+  }
+  process.exitCode = gaps.length > 0 ? 3 : 0
+}
+
+/** Rounds as those of `serve`, with a view of one node and without the API server. */
+async function patrolNode({ nodeName, source }: OpenNode, flags: AgentFlags): Promise<void> {
+  const language = languageFor(flags.lang)
+  const stopped = untilStopped()
+  const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
+  const { store, telling, onStoreFailure, close } = await keepAndTell({
+    config: flags.config,
+    store: flags.store,
+    language,
+    complain,
+  })
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const patrol = createPatrol({
+    source,
+    clock: liveClock({ everyMs: flags.interval, signal }),
+    store,
+    channels: [terminalChannel(process.stdout, language)],
+    ...(telling && { telling }),
+    onChannelFailure: (_, failure) => complain(failure),
+    onStoreFailure,
+  })
+  const seconds = Math.round(flags.interval / 1000)
+  process.stdout.write(`${say(message('serve.patrolling', { subject: nodeName, seconds }), language)}\n`)
+  const sampling = sampleEachSecond(source, signal)
+  const running = patrol.run()
+  try {
+    await Promise.race([stopped, running])
+  } finally {
+    stopping.abort()
+    await Promise.all([running.catch(() => undefined), sampling])
+    await close()
+  }
+}

@@ -1,0 +1,42 @@
+import { hostname } from 'node:os'
+import { criRuntime } from '../../adapters/observe/cri/cri-runtime.ts'
+import { filesystemReader } from '../../adapters/observe/host/filesystem-reader.ts'
+import { hostFiles } from '../../adapters/observe/host/host-files.ts'
+import { systemClock } from '../../adapters/observe/kubernetes-api/system-clock.ts'
+import { ownKubelet } from '../../adapters/observe/own-kubelet/own-kubelet.ts'
+import type { AgentChoice } from './agent-options.ts'
+import { kubeletEndpoint } from './kubelet-endpoint.ts'
+import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
+import { nodeSource, type NodeSource } from './node-source.ts'
+
+/** The node that an agent runs on. */
+export interface OpenNode {
+  nodeName: string
+  source: NodeSource
+  close(): void
+}
+
+/** Finds kubelet and runtime of this host and makes them a source of observations. */
+export async function openNode(choice: AgentChoice): Promise<OpenNode> {
+  const host = hostFiles(choice.hostRoot)
+  const first = await findKubelet(host)
+  const nodeName = choice.nodeName ?? process.env['NODE_NAME'] ?? nameOf(first)
+  const socket = choice.runtime ?? host.path(first.runtimeSocket).toString()
+  const runtime = criRuntime(socket, { clock: systemClock })
+  let places = first
+  const source = nodeSource({
+    nodeName,
+    host,
+    filesystems: filesystemReader(host, systemClock),
+    runtime,
+    kubelet: ownKubelet(() => kubeletEndpoint(choice, places, systemClock)),
+    // A kubelet may be started anew, with other options.
+    places: async () => (places = await findKubelet(host)),
+    log: () => ({ facts: [], imageNames: {}, gaps: [] }),
+  })
+  return { nodeName, source, close: () => runtime.close() }
+}
+
+function nameOf({ process }: KubeletPlaces): string {
+  return process?.flags.get('hostname-override') ?? hostname().toLowerCase()
+}

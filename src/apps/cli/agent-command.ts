@@ -1,0 +1,61 @@
+import { buildCommand } from '@stricli/core'
+import { AGENT_OUTPUTS, type AgentFlags } from './agent-flags.ts'
+import { clusterFlags } from './cluster-flags.ts'
+import { configFlag, langFlag, positiveDuration, storeFlag } from './options.ts'
+
+const optionalText = (brief: string, placeholder: string) =>
+  ({ kind: 'parsed', parse: String, optional: true, brief, placeholder }) as const
+
+export const agentCommand = buildCommand<AgentFlags>({
+  loader: async () => (await import('../agent/agent.ts')).agent,
+  parameters: {
+    flags: {
+      once: {
+        kind: 'boolean',
+        default: false,
+        withNegated: false,
+        brief: 'Print one observation of the node, and end',
+      },
+      output: {
+        kind: 'enum',
+        values: AGENT_OUTPUTS,
+        default: 'json',
+        brief: 'Form of the observation with --once: json, which scan --from reads',
+      },
+      hostRoot: {
+        kind: 'parsed',
+        parse: String,
+        default: '/',
+        brief: 'Where the root directory of the host is mounted',
+        placeholder: 'DIR',
+      },
+      nodeName: optionalText(
+        'Name of the node (default: $NODE_NAME, then what its kubelet calls it)',
+        'NAME',
+      ),
+      runtime: optionalText("Socket of the container runtime (default: the kubelet's)", 'SOCKET'),
+      kubelet: optionalText(
+        'Address of the kubelet (default: its port on $HOST_IP, then on loopback)',
+        'URL',
+      ),
+      kubeconfig: optionalText(
+        'Kubeconfig with which the kubelet is asked (default: the service account of the pod)',
+        'FILE',
+      ),
+      context: clusterFlags.context,
+      kubeletLog: optionalText("File with the kubelet's log (default: the journal)", 'FILE'),
+      interval: {
+        kind: 'parsed',
+        parse: positiveDuration,
+        default: '10s',
+        brief: 'Time between two rounds',
+        placeholder: 'TIME',
+      },
+      config: configFlag,
+      store: storeFlag,
+      lang: langFlag,
+    },
+    aliases: { o: 'output' },
+  },
+  docs: { brief: 'Patrol the node it runs on, without the API server' },
+})
