@@ -23,7 +23,7 @@ export function checkName(resource: ServedResource, { name, generateName }: NewO
       "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
     throw invalid(
       resource,
-      String(text).slice(0, LONGEST_NAME),
+      text.slice(0, LONGEST_NAME),
       'metadata.name',
       `Invalid value: ${JSON.stringify(text)}: ${rule}`,
     )

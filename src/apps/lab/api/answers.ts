@@ -9,10 +9,10 @@ const GZIP_FROM_BYTES = 128 * 1024
 export function sendJson(
   response: ServerResponse,
   json: string,
-  { status = 200, acceptsGzip = false } = {},
+  { status = 200, acceptsGzip: mayPack = false } = {},
 ): void {
   const headers = { 'content-type': 'application/json' }
-  if (!acceptsGzip || json.length < GZIP_FROM_BYTES) {
+  if (!mayPack || json.length < GZIP_FROM_BYTES) {
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(json) }).end(json)
     return
   }

@@ -67,7 +67,7 @@ export function replaceObject(store: ObjectStore, target: WriteTarget, body: unk
   const stored = storedObject(store, target)
   checkNamespace(namespace, sent.metadata['namespace'])
   if ((sent.metadata['name'] ?? name) !== name) {
-    const message = `the name of the object (${sent.metadata['name']}) does not match the name on the URL (${name})`
+    const message = `the name of the object (${JSON.stringify(sent.metadata['name'])}) does not match the name on the URL (${name})`
     throw new ApiRefusal('BadRequest', message)
   }
   const metadata = withoutNulls({ ...sent.metadata, name, ...(namespace !== undefined && { namespace }) })

@@ -17,7 +17,7 @@ export function scaleOf(object: KubernetesObject): object {
     spec: { replicas: numberAt(object, 'spec.replicas') },
     status: {
       replicas: numberAt(object, 'status.replicas'),
-      selector: labels.map(([key, value]) => `${key}=${value}`).join(','),
+      selector: labels.map(([key, value]) => `${key}=${String(value)}`).join(','),
     },
   }
 }

@@ -17,12 +17,12 @@ export function serveCustomResources(store: ObjectStore): () => void {
       if (defined === undefined) return
       served.set(name, defined)
       store.addResource(defined)
-      const condition = (condition: string) => ({
-        type: condition,
+      const met = (state: string) => ({
+        type: state,
         status: 'True',
         reason: 'InitialNamesAccepted',
       })
-      const conditions = ['NamesAccepted', 'Established'].map(condition)
+      const conditions = ['NamesAccepted', 'Established'].map(met)
       store.update(resource, { ...object, status: { ...recordOf(object.status), conditions } })
     }
   })

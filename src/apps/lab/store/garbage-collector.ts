@@ -24,17 +24,22 @@ export function collectGarbage(store: ObjectStore): () => void {
   })
 }
 
-function* dependents(store: ObjectStore, owner: KubernetesObject) {
-  for (const key of store.resources().map(resourceKey)) {
-    for (const object of store.list(key)) {
-      if (object.metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid))
-        yield { key, object }
-    }
-  }
+function dependents(store: ObjectStore, owner: KubernetesObject) {
+  const isOwned = ({ metadata }: KubernetesObject) =>
+    metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid) === true
+  return store
+    .resources()
+    .map(resourceKey)
+    .flatMap((key) =>
+      store
+        .list(key)
+        .filter(isOwned)
+        .map((object) => ({ key, object })),
+    )
 }
 
 function removeDependents(store: ObjectStore, owner: KubernetesObject): void {
-  for (const { key, object } of [...dependents(store, owner)]) remove(store, key, object)
+  for (const { key, object } of dependents(store, owner)) remove(store, key, object)
 }
 
 function removeContents(store: ObjectStore, namespace: string): void {
@@ -50,7 +55,7 @@ function remove(store: ObjectStore, key: string, { metadata: { namespace, name }
 }
 
 function orphan(store: ObjectStore, owner: KubernetesObject): void {
-  for (const { key, object } of [...dependents(store, owner)]) {
+  for (const { key, object } of dependents(store, owner)) {
     const ownerReferences =
       object.metadata.ownerReferences?.filter(({ uid }) => uid !== owner.metadata.uid) ?? []
     store.update(key, { ...object, metadata: { ...object.metadata, ownerReferences } })

@@ -12,7 +12,7 @@ export function worldObjects(store: ObjectStore): LabObjects {
     list: (resource) => store.list(resource) as never[],
     get: (resource, namespace, name) => store.get(resource, namespace, name) as never,
     create(resource, object) {
-      unlessOutdated(() => store.create(resource, object as KubernetesObject))
+      unlessOutdated(() => store.create(resource, object))
     },
     update(resource, object) {
       const { resourceVersion: _, ...metadata } = object.metadata as KubernetesObject['metadata']

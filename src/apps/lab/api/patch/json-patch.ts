@@ -33,9 +33,12 @@ function applied(document: unknown, operation: Record<string, unknown>): unknown
       return added(document, path, found(document, pointer(operation['from'])))
     case 'test':
       if (isDeepStrictEqual(found(document, path), operation['value'])) return document
-      throw unusable(`testing path ${operation['path']} failed`)
+      throw unusable(`testing path ${JSON.stringify(operation['path'])} failed`)
     default:
-      throw new ApiRefusal('BadRequest', `unexpected kind of operation in patch: ${operation['op']}`)
+      throw new ApiRefusal(
+        'BadRequest',
+        `unexpected kind of operation in patch: ${JSON.stringify(operation['op'])}`,
+      )
   }
 }
 
