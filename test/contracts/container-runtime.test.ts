@@ -146,6 +146,12 @@ describe('a runtime that does not answer as it should', () => {
     expect((await runtime.images()).value).toHaveLength(1)
   })
 
+  it('does not take 0 bytes of images for a count', async () => {
+    const uncounted = message(field(2, field(1, '/var/lib/containerd')), field(3, ''), field(4, ''))
+    server.reply('runtime.v1.ImageService/ImageFsInfo', field(1, uncounted))
+    expect(await runtime.filesystems()).toEqual({ value: [] })
+  })
+
   it('can be asked for ever on one connection', async () => {
     const warnings: Error[] = []
     const hear = (warning: Error) => warnings.push(warning)

@@ -35,10 +35,11 @@ export function containerRuntimeContract(runtime: () => ContainerRuntime): void 
   })
 
   it('says how much its filesystem of images holds', async () => {
-    const { value = [] } = await runtime().filesystems()
-    expect(value).toHaveLength(1)
-    expect(value[0]?.mountPoint).toMatch(/^\//)
-    expect(value[0]?.usedBytes).toBeGreaterThan(0)
+    // A runtime that has just started has not counted yet.
+    await expect.poll(async () => (await runtime().filesystems()).value, { timeout: 30_000 }).toHaveLength(1)
+    const [filesystem] = (await runtime().filesystems()).value ?? []
+    expect(filesystem?.mountPoint).toMatch(/^\//)
+    expect(filesystem?.usedBytes).toBeGreaterThan(0)
   })
 
   it('says how much containers wrote, of containers that it lists', async () => {

@@ -117,10 +117,10 @@ const Stats = z.object({
   stats: list(z.object({ attributes: z.object({ id: text }).optional(), writableLayer: Usage.optional() })),
 })
 
-/** The filesystems that images are on. */
+/** The filesystems that images are on. containerd says 0 until it has counted, some seconds after it started: that is not known. */
 export function filesystems(answer: unknown): RuntimeFilesystem[] {
   return Filesystems.parse(answer).imageFilesystems.flatMap(({ fsId, usedBytes, inodesUsed }) =>
-    fsId === undefined || usedBytes === undefined
+    fsId === undefined || !usedBytes?.value
       ? []
       : {
           mountPoint: fsId.mountpoint,
