@@ -1,3 +1,6 @@
+import { configurationMessages } from './configuration.ts'
+import { kubeconfigMessages } from './kubeconfig.ts'
+import { reasonMessages } from './reasons.ts'
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { explainPageMessages } from './explain-page.ts'
@@ -19,6 +22,9 @@ import { errorMessages } from './errors.ts'
 
 /** Every sentence a person may read, each in every language. */
 export const catalogue = {
+  ...configurationMessages,
+  ...kubeconfigMessages,
+  ...reasonMessages,
   ...causeMessages,
   ...cliMessages,
   ...labMessages,
