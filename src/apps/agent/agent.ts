@@ -19,12 +19,13 @@ export async function agent(this: CommandContext, flags: AgentFlags): Promise<vo
   try {
     await (flags.once ? observeOnce(node, flags) : patrolNode(node, flags))
   } finally {
-    node.close()
+    await node.close()
   }
 }
 
-async function observeOnce({ nodeName, source }: OpenNode, flags: AgentFlags): Promise<void> {
+async function observeOnce({ nodeName, source, settled }: OpenNode, flags: AgentFlags): Promise<void> {
   const language = languageFor(flags.lang)
+  await settled()
   const observation = await source.observe(Date.now())
   process.stdout.write(writeObservation({ subject: nodeName, observation }))
   const gaps = observation.gaps ?? []

@@ -4,16 +4,21 @@ import { filesystemReader } from '../../adapters/observe/host/filesystem-reader.
 import { hostFiles } from '../../adapters/observe/host/host-files.ts'
 import { systemClock } from '../../adapters/observe/kubernetes-api/system-clock.ts'
 import { ownKubelet } from '../../adapters/observe/own-kubelet/own-kubelet.ts'
+import { registryProbe } from '../../adapters/observe/registry-probe/registry-probe.ts'
 import type { AgentChoice } from './agent-options.ts'
 import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
+import { pullableImages } from './pullable-images.ts'
+import { registryHosts } from './registry-settings.ts'
 import { nodeSource, type NodeSource } from './node-source.ts'
 
 /** The node that an agent runs on. */
 export interface OpenNode {
   nodeName: string
   source: NodeSource
-  close(): void
+  /** When what takes its time is known for a first observation: what registries say of the images. */
+  settled(): Promise<void>
+  close(): Promise<void>
 }
 
 /** Finds kubelet and runtime of this host and makes them a source of observations. */
@@ -23,6 +28,8 @@ export async function openNode(choice: AgentChoice): Promise<OpenNode> {
   const nodeName = choice.nodeName ?? process.env['NODE_NAME'] ?? nameOf(first)
   const socket = choice.runtime ?? host.path(first.runtimeSocket).toString()
   const runtime = criRuntime(socket, { clock: systemClock })
+  const registries = registryProbe((registry) => registryHosts(host, registry))
+  const pullable = pullableImages(registries, { now: Date.now, random: Math.random })
   let places = first
   const source = nodeSource({
     nodeName,
@@ -32,9 +39,23 @@ export async function openNode(choice: AgentChoice): Promise<OpenNode> {
     kubelet: ownKubelet(() => kubeletEndpoint(choice, places, systemClock)),
     // A kubelet may be started anew, with other options.
     places: async () => (places = await findKubelet(host)),
+    ...(choice.registries && { pullable }),
     log: () => ({ facts: [], imageNames: {}, gaps: [] }),
   })
-  return { nodeName, source, close: () => runtime.close() }
+  return {
+    nodeName,
+    source,
+    async settled() {
+      if (!choice.registries) return
+      const { value: images } = await runtime.images()
+      pullable.known(images ?? [], Date.now())
+      await pullable.settled()
+    },
+    async close() {
+      runtime.close()
+      await registries.close()
+    },
+  }
 }
 
 function nameOf({ process }: KubeletPlaces): string {

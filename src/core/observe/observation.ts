@@ -10,6 +10,7 @@ import type { VolumeAttachment } from '../kubernetes/volume-attachment.ts'
 import type { Instant } from '../units/instant.ts'
 import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
 import type { Gap } from './gap.ts'
+import type { Pullability } from './pullability.ts'
 
 /** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
 export interface Part<T> {
@@ -40,6 +41,8 @@ export interface ObservedImage {
   reportedBytes?: number
   /** True where the runtime says that it is pinned; absent where it does not. */
   isPinned?: true
+  /** Whether the node could pull it again, as registries answered; absent where none was asked. */
+  pullable?: Pullability
 }
 
 /** What a pod uses, as the kubelet's summary counts it. */
