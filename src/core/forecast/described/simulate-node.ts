@@ -60,5 +60,6 @@ function knownImages({ images }: DescribedNode, start: Instant, bornAt: Instant)
     firstDetected: firstDetected === undefined ? bornAt : start + firstDetected,
     isInUse: false,
   }))
-  return { ...NO_IMAGES_KNOWN, records, isInitialised: true }
+  const newestAt = records.reduce((newest, { firstDetected }) => Math.max(newest, firstDetected), ZERO_TIME)
+  return { ...NO_IMAGES_KNOWN, records, newestAt, isInitialised: true }
 }
