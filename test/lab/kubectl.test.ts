@@ -8,25 +8,14 @@ import { systemClock } from '../../src/adapters/observe/kubernetes-api/system-cl
 import { healthyCluster } from '../../src/apps/lab/scenarios/healthy-cluster.ts'
 import { startLab, type Lab } from '../../src/apps/lab/start-lab.ts'
 import { until } from '../fake-api-server/manual-clock.ts'
+import { findKubectls } from './kubectls.ts'
 
 const run = promisify(execFile)
-/** Several kubectls, with a colon between them; without it the one on the PATH. */
-const wanted = process.env['KUBEPATROL_TEST_KUBECTLS']?.split(':') ?? ['kubectl']
-const versions = await Promise.all(
-  wanted.map((kubectl) =>
-    run(kubectl, ['version', '--client', '-o', 'json']).then(
-      ({ stdout }) => /"gitVersion": "([^"]+)"/.exec(stdout)?.[1],
-      () => undefined,
-    ),
-  ),
-)
-const found = wanted.flatMap((kubectl, index) =>
-  versions[index] === undefined ? [] : [[versions[index], kubectl]],
-)
+const { found, left } = await findKubectls()
 
-if (found.length === 0) it.todo('lets kubectl work on the lab: there is no kubectl here, so it was not tried')
-else
-  describe.each(found)('kubectl %s on the lab', (_, program = '') => {
+it.skip.each(left)('lets kubectl work on the lab: not tried with %s', () => undefined)
+if (found.length > 0)
+  describe.each(found)('kubectl $version on the lab', ({ program }) => {
     let lab: Lab
     let folder: string
     let pod: { name: string; namespace: string; node: string }
@@ -109,8 +98,15 @@ else
       expect(await kubectl('get', 'pvc', 'held')).toContain('Terminating')
       await kubectl('patch', 'pvc', 'held', '-p', '{"metadata":{"finalizers":null}}')
       await expect(kubectl('get', 'pvc', 'held')).rejects.toThrow('persistentvolumeclaims "held" not found')
-      const left = lab.store.list('pods')[0]?.metadata
-      await kubectl('delete', 'pod', left?.name ?? '', '-n', left?.namespace ?? '', '--grace-period=1')
+      const remaining = lab.store.list('pods')[0]?.metadata
+      await kubectl(
+        'delete',
+        'pod',
+        remaining?.name ?? '',
+        '-n',
+        remaining?.namespace ?? '',
+        '--grace-period=1',
+      )
     }, 60_000)
 
     it('is refused what the lab does not have', async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { ApiRefusal } from '../store/api-refusal.ts'
 import { recordOf } from '../store/kubernetes-object.ts'
+import { readProtobuf } from './protobuf/read-protobuf.ts'
 
 /** The parts of a path of the API that is about objects. */
 export interface ObjectPath {
@@ -49,8 +50,8 @@ function unescaped(part: string): string {
   }
 }
 
-/** The body of a request as JSON; empty is an empty record. @throws {ApiRefusal} */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/** The body of a request, in JSON or Protocol Buffers; empty is an empty record. @throws {ApiRefusal} */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -61,14 +62,16 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     }
     chunks.push(chunk)
   }
-  const text = Buffer.concat(chunks).toString()
+  const body = Buffer.concat(chunks)
+  const type = request.headers['content-type'] ?? ''
+  if (body.length > 0 && type.startsWith('application/vnd.kubernetes.protobuf')) return readProtobuf(body)
+  const text = body.toString()
   if (text.trim() === '') return {}
   try {
     return JSON.parse(text)
   } catch {
-    const type = request.headers['content-type'] ?? ''
-    if (/yaml|protobuf|cbor/.test(type)) {
-      const message = `the body of the request was in an unknown format - accepted media types include: application/json`
+    if (/yaml|cbor/.test(type)) {
+      const message = `the body of the request was in an unknown format - accepted media types include: application/json, application/vnd.kubernetes.protobuf`
       throw new ApiRefusal('UnsupportedMediaType', message)
     }
     throw new ApiRefusal('BadRequest', 'the object provided is unrecognized: the body is not JSON')

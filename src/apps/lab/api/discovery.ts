@@ -16,9 +16,13 @@ const SUBRESOURCES: Record<
 const REVIEWS: Record<string, readonly [name: string, kind: string][]> = {
   'authorization.k8s.io': [
     ['selfsubjectaccessreviews', 'SelfSubjectAccessReview'],
+    ['selfsubjectrulesreviews', 'SelfSubjectRulesReview'],
     ['subjectaccessreviews', 'SubjectAccessReview'],
   ],
-  'authentication.k8s.io': [['tokenreviews', 'TokenReview']],
+  'authentication.k8s.io': [
+    ['selfsubjectreviews', 'SelfSubjectReview'],
+    ['tokenreviews', 'TokenReview'],
+  ],
 }
 
 /** What a client asks before it asks for objects (the unaggregated form); undefined for another path. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
 import { ApiRefusal } from '../store/api-refusal.ts'
 import { sendJson, sendNoSuchPage, sendRefusal } from './answers.ts'
-import { objectPath, readJson } from './api-request.ts'
+import { objectPath, readBody } from './api-request.ts'
 import { makeAuthority } from './certificates.ts'
 import { discovery, servedAt } from './discovery.ts'
 import { kubeconfigText } from './kubeconfig-text.ts'
@@ -40,7 +40,7 @@ export async function startLabServer(cluster: LabCluster, port = 0): Promise<Lab
     const { pathname, searchParams: query } = new URL(`https://lab${request.url ?? '/'}`)
     if (request.method === 'GET' && servePlain(cluster, pathname, response)) return
     if (isReview(pathname) && request.method === 'POST') {
-      return sendJson(response, JSON.stringify(review(pathname, await readJson(request), token)), {
+      return sendJson(response, JSON.stringify(review(pathname, await readBody(request), token)), {
         status: 201,
       })
     }
@@ -78,7 +78,7 @@ function servePlain({ store, version }: LabCluster, pathname: string, response: 
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end('ok')
   } else if (pathname === '/openapi/v2') {
     // Without a schema of a kind kubectl does not check its fields: an empty message of Protocol Buffers is such a document.
-    const type = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf'
+    const type = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
     response.writeHead(200, { 'content-type': type, 'content-length': 0 }).end()
   } else {
     const found = discovery(store.resources(), pathname)

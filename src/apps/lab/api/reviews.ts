@@ -1,28 +1,58 @@
 import { at, textAt } from './table/columns.ts'
 
-const ACCESS = /^\/apis\/authorization\.k8s\.io\/v1\/((?:self)?subjectaccessreviews)$/
-const TOKEN = '/apis/authentication.k8s.io/v1/tokenreviews'
+const EVERYTHING = {
+  resourceRules: [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }],
+  nonResourceRules: [{ verbs: ['*'], nonResourceURLs: ['*'] }],
+  incomplete: false,
+}
+const USER = { username: 'kubepatrol-lab', groups: ['system:masters', 'system:authenticated'] }
+
+/** The kinds a client asks about rights with, by their paths below `/apis`, and what each is answered. */
+const ANSWERS: Partial<Record<string, { kind: string; status: (body: unknown, token: string) => object }>> = {
+  'authorization.k8s.io/v1/selfsubjectaccessreviews': {
+    kind: 'SelfSubjectAccessReview',
+    status: () => ({ allowed: true }),
+  },
+  'authorization.k8s.io/v1/subjectaccessreviews': {
+    kind: 'SubjectAccessReview',
+    status: () => ({ allowed: true }),
+  },
+  'authorization.k8s.io/v1/selfsubjectrulesreviews': {
+    kind: 'SelfSubjectRulesReview',
+    status: () => EVERYTHING,
+  },
+  'authentication.k8s.io/v1/selfsubjectreviews': {
+    kind: 'SelfSubjectReview',
+    status: () => ({ userInfo: USER }),
+  },
+  'authentication.k8s.io/v1/tokenreviews': {
+    kind: 'TokenReview',
+    status: (body, token) =>
+      textAt(body, 'spec.token') === token
+        ? { authenticated: true, user: USER }
+        : { authenticated: false, error: 'the token is not the one of the lab' },
+  },
+}
 
 /** Whether a path is one at which a client asks about rights. */
 export function isReview(pathname: string): boolean {
-  return ACCESS.test(pathname) || pathname === TOKEN
+  return answerAt(pathname) !== undefined
 }
 
 /** What a client may do: in the lab, everything; who it is: the holder of the token. */
 export function review(pathname: string, body: unknown, token: string): object {
-  const spec = at(body, 'spec') ?? {}
-  if (pathname !== TOKEN) {
-    const kind = pathname.includes('self') ? 'SelfSubjectAccessReview' : 'SubjectAccessReview'
-    return { kind, apiVersion: 'authorization.k8s.io/v1', metadata: {}, spec, status: { allowed: true } }
-  }
-  const isKnown = textAt(body, 'spec.token') === token
+  const answer = answerAt(pathname)
+  if (answer === undefined) throw new TypeError(`no review: ${pathname}`)
+  const [, , group, version] = pathname.split('/')
   return {
-    kind: 'TokenReview',
-    apiVersion: 'authentication.k8s.io/v1',
+    kind: answer.kind,
+    apiVersion: `${group}/${version}`,
     metadata: {},
-    spec,
-    status: isKnown
-      ? { authenticated: true, user: { username: 'kubepatrol-lab', groups: ['system:authenticated'] } }
-      : { authenticated: false, error: 'the token is not the one of the lab' },
+    spec: at(body, 'spec') ?? {},
+    status: answer.status(body, token),
   }
+}
+
+function answerAt(pathname: string) {
+  return pathname.startsWith('/apis/') ? ANSWERS[pathname.slice('/apis/'.length)] : undefined
 }

@@ -3,7 +3,7 @@ import { ApiRefusal } from '../store/api-refusal.ts'
 import type { KubernetesObject } from '../store/kubernetes-object.ts'
 import type { ServedResource } from '../store/resources.ts'
 import { acceptsGzip, sendJson } from './answers.ts'
-import { isSet, readJson, wantsTable, type ObjectPath } from './api-request.ts'
+import { isSet, readBody, wantsTable, type ObjectPath } from './api-request.ts'
 import { inVersion } from './discovery.ts'
 import type { LabCluster } from './lab-cluster.ts'
 import { serveNodeProxy } from './node-proxy.ts'
@@ -77,10 +77,10 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
       case 'POST': {
         if (resource.isNamespaced && namespace === undefined) throw notAllowed()
         const target = { resource, namespace, isDryRun: query.get('dryRun') === 'All' }
-        return answer(asked, createObject(store, target, await readJson(request)), 201)
+        return answer(asked, createObject(store, target, await readBody(request)), 201)
       }
       case 'DELETE': {
-        const options = deleteOptionsOf(await readJson(request), query)
+        const options = deleteOptionsOf(await readBody(request), query)
         const { objects, metadata } = readList(resource, namespace, query)
         for (const { metadata: own } of objects) {
           const target = { resource, namespace: own.namespace, name: own.name, isDryRun: false }
@@ -101,15 +101,15 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
         return isSet(query, 'watch') ? serveCollection(asked) : answer(asked, storedObject(store, target))
       }
       case 'PUT':
-        return answer(asked, replaceObject(store, target, await readJson(request)))
+        return answer(asked, replaceObject(store, target, await readBody(request)))
       case 'PATCH': {
         const type = request.headers['content-type'] ?? ''
         // Server-side apply sends YAML: it is refused before it is read.
-        const patch = type.includes('yaml') ? {} : await readJson(request)
+        const patch = type.includes('yaml') ? {} : await readBody(request)
         return answer(asked, patchObject(store, target, type, patch))
       }
       case 'DELETE':
-        return answer(asked, deleteObject(store, target, deleteOptionsOf(await readJson(request), query)))
+        return answer(asked, deleteObject(store, target, deleteOptionsOf(await readBody(request), query)))
       default:
         throw notAllowed()
     }
@@ -124,15 +124,15 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
         return void response.writeHead(200, { 'content-type': 'text/plain' }).end(text)
       }
       case 'POST eviction':
-        return send(evictPod(store, target, await readJson(request)), 201)
+        return send(evictPod(store, target, await readBody(request)), 201)
       case 'POST binding':
-        return send(bindPod(store, target, await readJson(request), now()), 201)
+        return send(bindPod(store, target, await readBody(request), now()), 201)
       case 'GET scale':
         return send(scaleOf(storedObject(store, target)))
       case 'PUT scale':
-        return send(setScale(store, target, await readJson(request)))
+        return send(setScale(store, target, await readBody(request)))
       case 'PATCH scale':
-        return send(setScale(store, target, await readJson(request), request.headers['content-type'] ?? ''))
+        return send(setScale(store, target, await readBody(request), request.headers['content-type'] ?? ''))
       default:
         throw notAllowed()
     }

@@ -21,6 +21,8 @@ export interface WatchSubject {
 const BOOKMARK_EVERY_MS = 60_000
 const DEFAULT_TIMEOUT_SECONDS = 1800
 const LONGEST_TIMEOUT_SECONDS = 86_400
+/** Of the bookmark that ends the objects there were when a watch began (`sendInitialEvents`). */
+const ALL_TOLD = { 'k8s.io/initial-events-end': 'true' }
 /** A client that does not read what it is told is let go. */
 const MOST_UNREAD_BYTES = 64 * 1024 * 1024
 
@@ -48,8 +50,12 @@ export function serveWatch(store: ObjectStore, subject: WatchSubject, response: 
     const type = typeFor(change, isWanted)
     if (type !== undefined) tell(type, change.object)
   }
-  const bookmark = () => {
-    const metadata = { resourceVersion: String(store.revision()), creationTimestamp: null }
+  const bookmark = (annotations?: object) => {
+    const metadata = {
+      resourceVersion: String(store.revision()),
+      creationTimestamp: null,
+      ...(annotations && { annotations }),
+    }
     const object = inVersion(resource, version, { metadata })
     const shown = present === undefined ? object : { ...present(object as never, true), rows: [], metadata }
     send('BOOKMARK', shown)
@@ -57,17 +63,19 @@ export function serveWatch(store: ObjectStore, subject: WatchSubject, response: 
 
   response.writeHead(200, { 'content-type': 'application/json' })
   response.flushHeaders()
-  const missed = from === 0 ? [] : store.changesAfter(key, from)
+  const wantsAll = query.has('sendInitialEvents') ? isSet(query, 'sendInitialEvents') : from === 0
+  const missed = wantsAll || from === 0 ? [] : store.changesAfter(key, from)
   if (missed === undefined) {
     const refusal = new ApiRefusal('Expired', `too old resource version: ${from} (${store.revision()})`)
     response.end(`${JSON.stringify({ type: 'ERROR', object: refusal.status() })}\n`)
     return
   }
-  if (from === 0) for (const object of store.list(key).filter(isWanted)) tell('ADDED', object)
+  if (wantsAll) for (const object of store.list(key).filter(isWanted)) tell('ADDED', object)
   missed.forEach(tellChange)
   const stop = store.onChange(tellChange)
   const hasBookmarks = isSet(query, 'allowWatchBookmarks')
-  const bookmarks = hasBookmarks ? setInterval(bookmark, BOOKMARK_EVERY_MS) : undefined
+  if (hasBookmarks && isSet(query, 'sendInitialEvents')) bookmark(ALL_TOLD)
+  const bookmarks = hasBookmarks ? setInterval(() => bookmark(), BOOKMARK_EVERY_MS) : undefined
   const end = setTimeout(
     () => {
       if (hasBookmarks) bookmark()
