@@ -1,13 +1,19 @@
+import type { Instant } from '../../../core/units/instant.ts'
 import type { KubernetesObject } from '../store/kubernetes-object.ts'
 
-/** What a client wants of the log of a container (`PodLogOptions`). */
+/** Which lines of the log of a container a client wants. */
 export interface PodLogRequest {
   container: string
-  tailLines?: number
-  sinceSeconds?: number
-  limitBytes?: number
   previous: boolean
-  timestamps: boolean
+  after: Instant
+  /** Of the last lines. */
+  most: number
+}
+
+/** Oldest first; over once no more can come. */
+export interface PodLogAnswer {
+  lines: readonly { at: Instant; text: string }[]
+  isOver: boolean
 }
 
 /** A node's kubelet as the API server reaches it; undefined stands for what it does not have. */
@@ -23,7 +29,7 @@ export interface NodeEndpoint {
   logFile?(path: string): Buffer | string | undefined
   /** Names in a folder below /var/log, folders with a slash at the end. */
   logFolder?(path: string): readonly string[] | undefined
-  podLog?(pod: KubernetesObject, request: PodLogRequest): string | undefined
+  podLog?(pod: KubernetesObject, request: PodLogRequest): PodLogAnswer | undefined
 }
 
 /** Finds the kubelet of a node; undefined when it does not answer. */

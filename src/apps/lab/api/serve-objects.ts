@@ -16,7 +16,7 @@ import {
   storedObject,
   type WriteTarget,
 } from './object-writer.ts'
-import { podLog } from './pod-log.ts'
+import { servePodLog } from './pod-log.ts'
 import { bindPod, evictPod } from './pod-subresources.ts'
 import { scaleOf, setScale } from './scale.ts'
 import { listReader, type ListPage } from './serve-list.ts'
@@ -119,10 +119,8 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
     const { path, query, request, response } = asked
     const send = (object: object, status = 200) => sendJson(response, JSON.stringify(object), { status })
     switch (`${request.method} ${path.subresource}`) {
-      case 'GET log': {
-        const text = podLog(cluster.endpoints, storedObject(store, target), query)
-        return void response.writeHead(200, { 'content-type': 'text/plain' }).end(text)
-      }
+      case 'GET log':
+        return servePodLog(cluster, storedObject(store, target), query, response)
       case 'POST eviction':
         return send(evictPod(store, target, await readBody(request)), 201)
       case 'POST binding':
@@ -141,7 +139,7 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
   function tableFor({ resource, path, query }: ObjectRequest) {
     const include = query.get('includeObject') ?? 'Metadata'
     const part: IncludedObject = include === 'None' || include === 'Object' ? include : 'Metadata'
-    return tableMaker(resource, path.version, part, now)
+    return tableMaker(resource, path.version, part, { now, minor: minorOf(cluster.version) })
   }
 
   function answer(asked: ObjectRequest, object: object, status = 200): void {
@@ -163,6 +161,11 @@ function listJson(
 ): string {
   const apiVersion = group === '' ? version : `${group}/${version}`
   return JSON.stringify({ kind: `${kind}List`, apiVersion, metadata, items })
+}
+
+/** Of Kubernetes: 20 of `v1.20.2`. */
+function minorOf(version: string): number {
+  return Number(/^v\d+\.(\d+)/.exec(version)?.[1] ?? 0)
 }
 
 function notAllowed(): ApiRefusal {

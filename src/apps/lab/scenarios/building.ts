@@ -54,7 +54,9 @@ const RESOURCE: Readonly<Record<Kind, keyof LabResources>> = {
 /** A workload of one container. */
 export function workload(kind: Kind, plan: WorkloadPlan): PlannedObject {
   const { namespace = 'default', name, replicas = 1, storage } = plan
-  const labels = { app: name }
+  // The last part of the name of a ReplicaSet is the hash of its template.
+  const [, app = name, hash] = (kind === 'ReplicaSet' && /^(.+)-([0-9a-z]+)$/.exec(name)) || []
+  const labels = { app, ...(hash !== undefined && { 'pod-template-hash': hash }) }
   const object: WorkloadObject = {
     apiVersion: 'apps/v1',
     kind,
@@ -62,8 +64,17 @@ export function workload(kind: Kind, plan: WorkloadPlan): PlannedObject {
     spec: {
       ...(kind !== 'DaemonSet' && { replicas }),
       selector: { matchLabels: labels },
-      ...(kind === 'StatefulSet' && { serviceName: name, podManagementPolicy: 'OrderedReady' as const }),
-      template: templateOf(plan, labels),
+      ...(kind === 'StatefulSet' && {
+        serviceName: name,
+        podManagementPolicy: 'OrderedReady' as const,
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+        revisionHistoryLimit: 10,
+      }),
+      ...(kind === 'DaemonSet' && {
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+        revisionHistoryLimit: 10,
+      }),
+      template: templateOf({ ...plan, name: app }, labels),
       ...(storage && {
         volumeClaimTemplates: [
           {
@@ -84,13 +95,19 @@ export function workload(kind: Kind, plan: WorkloadPlan): PlannedObject {
 }
 
 function templateOf(plan: WorkloadPlan, labels: Record<string, string>): PodTemplate {
-  const { name, image: reference, writes, annotations, spec, resources } = plan
+  const { name, image: reference, writes, annotations, spec, resources, storage } = plan
   const own = { ...annotations, ...(writes && { [WRITES]: JSON.stringify(writes) }) }
   return {
     metadata: { labels, ...(Object.keys(own).length > 0 && { annotations: own }) },
     spec: {
       containers: [
-        { name, image: reference, imagePullPolicy: 'IfNotPresent', ...(resources && { resources }) },
+        {
+          name,
+          image: reference,
+          imagePullPolicy: 'IfNotPresent',
+          ...(resources && { resources }),
+          ...(storage && { volumeMounts: [{ name: 'data', mountPath: '/data' }] }),
+        },
       ],
       ...spec,
     },

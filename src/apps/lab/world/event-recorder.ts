@@ -40,6 +40,14 @@ export function createEventRecorder(
   const known = new Map<string, EventObject>()
   const spent = new Map<string, { tokens: number; at: Instant }>()
   let sweepsAt = agenda.now() + SWEEP
+  let lastStamp = 0n
+
+  /** Nanoseconds, as client-go ends the names of events: they sort by time. */
+  function stamp(now: Instant): string {
+    const nanoseconds = BigInt(Math.floor(now * 1000)) * 1000n
+    lastStamp = nanoseconds > lastStamp ? nanoseconds : lastStamp + 1n
+    return lastStamp.toString(16)
+  }
 
   function sweep(now: Instant): void {
     for (const [key, event] of known) {
@@ -63,7 +71,9 @@ export function createEventRecorder(
       if (now < from) return
       if (now >= sweepsAt) sweep(now)
       const { kind, apiVersion, metadata } = about
-      const { name, namespace, uid = name } = metadata
+      const { name, namespace } = metadata
+      // A kubelet calls its node by its name there, and kubectl looks for that.
+      const uid = kind === 'Node' ? name : (metadata.uid ?? name)
       if (isDropped(`${source.component} ${source.host ?? ''} ${uid}`, now)) return
       const key = JSON.stringify([source.component, source.host, uid, type, reason, message])
       const earlier = known.get(key)
@@ -73,7 +83,7 @@ export function createEventRecorder(
             apiVersion: 'v1',
             kind: 'Event',
             metadata: {
-              name: `${name}.${chance.hex(16)}`,
+              name: `${name}.${stamp(now)}`,
               namespace: namespace ?? 'default',
               uid: chance.uid(),
               creationTimestamp: toSeconds(now),

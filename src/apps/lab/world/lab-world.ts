@@ -68,10 +68,19 @@ export function createLabWorld(
     })
   }
   const hasHeartbeat = scenario.nodes.length <= MOST_HEARTBEATS
-  for (const plan of scenario.nodes) {
+  for (const [index, plan] of scenario.nodes.entries()) {
     kubelets.set(
       plan.name,
-      startKubelet({ plan, registry: scenario.registry, agenda, chance, objects, events, hasHeartbeat }),
+      startKubelet({
+        plan,
+        index,
+        registry: scenario.registry,
+        agenda,
+        chance,
+        objects,
+        events,
+        hasHeartbeat,
+      }),
     )
   }
   for (const { resource, object } of scenario.objects) objects.create(resource, object)

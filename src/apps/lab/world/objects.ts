@@ -98,6 +98,7 @@ export type PodStatus = {
   startTime?: string
   hostIP?: string
   podIP?: string
+  podIPs?: { ip: string }[]
   qosClass?: string
   conditions?: PodCondition[]
   containerStatuses?: ContainerStatus[]
@@ -162,6 +163,8 @@ export type WorkloadObject = LabObject & {
     selector: { matchLabels: Record<string, string> }
     serviceName?: string
     podManagementPolicy?: 'OrderedReady' | 'Parallel'
+    updateStrategy?: { type: string; rollingUpdate?: Record<string, number> }
+    revisionHistoryLimit?: number
     template: PodTemplate
     volumeClaimTemplates?: { metadata: { name: string }; spec: ClaimObject['spec'] }[]
   }

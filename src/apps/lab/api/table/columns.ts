@@ -6,6 +6,9 @@ export interface Column {
   type: 'string' | 'integer' | 'date'
   format?: string
   priority: 0 | 1
+  /** The minor version of Kubernetes that first showed it, and the first that does not. */
+  since?: number
+  below?: number
   cell: (object: KubernetesObject, now: number) => unknown
 }
 

@@ -9,7 +9,8 @@ export const POD_COLUMNS: readonly Column[] = [
     return `${ready.length}/${recordsAt(pod, 'spec.containers').length}`
   }),
   shown('Status', podStatus),
-  shown('Restarts', restarts),
+  { ...shown('Restarts', restartCount), below: 22 },
+  { ...shown('Restarts', restarts), since: 22 },
   AGE,
   wide('IP', (pod) => textAt(pod, 'status.podIP', '<none>')),
   wide('Node', (pod) => textAt(pod, 'spec.nodeName', '<none>')),
@@ -21,8 +22,12 @@ const statuses = (pod: KubernetesObject) => recordsAt(pod, 'status.containerStat
 const stateOf = (status: unknown) =>
   (status as { state?: Record<string, Record<string, unknown> | undefined> }).state ?? {}
 
+function restartCount(pod: KubernetesObject): number {
+  return statuses(pod).reduce((sum, one) => sum + numberAt(one, 'restartCount'), 0)
+}
+
 function restarts(pod: KubernetesObject, now: number): string {
-  const count = statuses(pod).reduce((sum, one) => sum + numberAt(one, 'restartCount'), 0)
+  const count = restartCount(pod)
   const ended = statuses(pod).map((one) => textAt(one, 'lastState.terminated.finishedAt'))
   const last = ended.toSorted().at(-1)
   return count > 0 && last ? `${count} (${ageOf(last, now)} ago)` : String(count)

@@ -16,7 +16,7 @@ const phase = (object: KubernetesObject) =>
   object.metadata.deletionTimestamp === undefined ? textAt(object, 'status.phase') : 'Terminating'
 const volumeMode = wide('VolumeMode', (object) => textAt(object, 'spec.volumeMode', '<unset>'))
 const storageClass = shown('StorageClass', (object) => textAt(object, 'spec.storageClassName'))
-const attributesClass = shown('VolumeAttributesClass', () => '<unset>')
+const attributesClass = { ...shown('VolumeAttributesClass', () => '<unset>'), since: 29 }
 
 /** The columns of `kubectl get pvc`. */
 export const CLAIM_COLUMNS: readonly Column[] = [

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../store/kubernetes-object.ts'
 import type { ServedResource } from '../../store/resources.ts'
 import { AGE, ageOf, at, NAME, shown, textAt, type Column } from './columns.ts'
+import { CONFIGURATION_COLUMNS } from './configuration-columns.ts'
 import { EVENT_COLUMNS } from './event-columns.ts'
 import { NODE_COLUMNS } from './node-columns.ts'
 import { POD_COLUMNS } from './pod-columns.ts'
@@ -14,6 +15,7 @@ import {
 } from './workload-columns.ts'
 
 const COLUMNS: Partial<Record<string, readonly Column[]>> = {
+  ...CONFIGURATION_COLUMNS,
   Node: NODE_COLUMNS,
   Pod: POD_COLUMNS,
   PersistentVolumeClaim: CLAIM_COLUMNS,
@@ -43,14 +45,16 @@ const PLAIN: readonly Column[] = [
 /** Which part of an object a row carries. */
 export type IncludedObject = 'None' | 'Metadata' | 'Object'
 
-/** Makes tables of objects of one resource, as the API server prints them for kubectl. */
+/** Makes tables of objects of one resource, as the API server of a minor version prints them for kubectl. */
 export function tableMaker(
   resource: ServedResource,
   version: string,
   include: IncludedObject,
-  now: () => number,
+  { now, minor }: { now: () => number; minor: number },
 ) {
-  const columns = columnsOf(resource, version)
+  const columns = columnsOf(resource, version).filter(
+    ({ since = 0, below = Infinity }) => minor >= since && minor < below,
+  )
   const row = (object: KubernetesObject) => ({
     cells: columns.map(({ cell }) => cell(object, now())),
     object: included(object, include),

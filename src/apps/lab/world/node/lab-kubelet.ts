@@ -11,6 +11,7 @@ import type { EventRecorder } from '../event-recorder.ts'
 import type { LabObjects, ObjectChange } from '../lab-objects.ts'
 import { fullName, isEnded, type PodObject, type PodStatus } from '../objects.ts'
 import { createContainerLife } from './container-life.ts'
+import { linesOf, type LogLine } from './container-log.ts'
 import { createDisk } from './disk.ts'
 import { createImageStore, type Image } from './image-store.ts'
 import { effectiveConfiguration, metricsText, summaryOf } from './kubelet-answers.ts'
@@ -18,6 +19,7 @@ import { createKubeletLog, type KubeletLog } from './kubelet-log.ts'
 import { createKubeletLoops, type LoopEffects } from './kubelet-loops.ts'
 import { kubeletWords } from './kubelet-words.ts'
 import { nodeLease, nodeObject, statusImages } from './node-object.ts'
+import { nodeAddresses } from './node-addresses.ts'
 import { createNodeReporter } from './node-reporter.ts'
 import type { NodePlan, NodeState, PodOnNode, Registry } from './node-state.ts'
 import { careForOrphans } from './orphan-care.ts'
@@ -33,8 +35,22 @@ export interface LabKubelet {
   summary(): unknown
   configz(): unknown
   metrics(): string
+  /** The lines of a container; undefined when there is no such container any more. */
+  containerLog(
+    uid: string,
+    asked: ContainerLogQuery,
+  ): { lines: readonly LogLine[]; isOver: boolean } | undefined
   /** What somebody with a shell on the node does to it. */
   hands: NodeHands
+}
+
+/** Which lines of a container's log are wanted. */
+export interface ContainerLogQuery {
+  container: string
+  /** Of its instance before the one that runs, or that ended last. */
+  previous: boolean
+  after: Instant
+  most: number
 }
 
 /** What can be done to a node by hand. */
@@ -51,6 +67,8 @@ export interface NodeHands {
 /** What a kubelet of the lab works with. */
 export interface KubeletParts {
   plan: NodePlan
+  /** Of the node in its cluster, from 0. */
+  index: number
   registry: Registry
   agenda: Agenda
   chance: Chance
@@ -64,7 +82,7 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
   const { plan, agenda, chance, objects, events } = parts
   const begunAt = agenda.now()
   const startedAt = begunAt - 1000 * (plan.upSeconds ?? 3600)
-  const node = makeNode(plan, begunAt)
+  const node = makeNode(plan, parts.index, begunAt)
   const { version } = node
   const isSingle = node.disk === node.imageDisk
   const configured = effectiveConfiguration(plan.configuration ?? {}, version)
@@ -86,7 +104,7 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
   const words = kubeletWords(version)
   const source = { component: 'kubelet', host: plan.name }
   const uid = chance.uid()
-  const registered = nodeObject(plan, uid, startedAt)
+  const registered = nodeObject(plan, uid, node.addresses, startedAt)
   const evictions = new Map<string, number>()
   let imagesRemoved = 0
   let cancelFull = () => {}
@@ -231,6 +249,14 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
     summary: () => summaryOf(node, agenda.now()),
     configz: () => ({ kubeletconfig: configured }),
     metrics: () => metricsText(kubelet, evictions, imagesRemoved),
+    containerLog(podUid, { container: name, previous, after, most }) {
+      const pod = node.pods.get(podUid)
+      const own = pod?.containers.filter((one) => one.name === name) ?? []
+      const container = previous ? own.findLast(({ isRunning }) => !isRunning) : own.at(-1)
+      if (!pod || !container) return undefined
+      const lines = linesOf(node, pod.name, container, { after, now: agenda.now(), most })
+      return { lines, isOver: !container.isRunning }
+    },
     hands: {
       loadImage(image) {
         change(() => node.images.add(image, agenda.now()))
@@ -271,7 +297,7 @@ const LIMIT_LABEL = {
   container: 'ephemeralcontainerfs.limit',
 } as const
 
-function makeNode(plan: NodePlan, at: Instant): NodeState {
+function makeNode(plan: NodePlan, index: number, at: Instant): NodeState {
   const version = parseKubeletVersion(plan.kubeletVersion)
   if (!version) throw new TypeError(`no version of a kubelet: ${plan.kubeletVersion}`)
   const isDocker = plan.runtime.startsWith('docker')
@@ -282,6 +308,7 @@ function makeNode(plan: NodePlan, at: Instant): NodeState {
   disk.add(at, plan.otherBytes ?? 0, plan.otherInodes ?? 0)
   return {
     plan,
+    addresses: nodeAddresses(index),
     version,
     isDocker,
     disk,

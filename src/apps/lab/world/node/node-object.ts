@@ -1,11 +1,17 @@
-import { formatInstant, type Instant } from '../../../../core/units/instant.ts'
-import { toSeconds } from '../kubernetes-time.ts'
+import type { Instant } from '../../../../core/units/instant.ts'
+import { toMicroseconds, toSeconds } from '../kubernetes-time.ts'
 import type { NodeCondition, NodeObject } from '../objects.ts'
 import type { ImageStore } from './image-store.ts'
+import type { NodeAddresses } from './node-addresses.ts'
 import type { NodePlan } from './node-state.ts'
 
 /** A node as it registers itself. */
-export function nodeObject(plan: NodePlan, uid: string, at: Instant): NodeObject {
+export function nodeObject(
+  plan: NodePlan,
+  uid: string,
+  { host, podCidr }: NodeAddresses,
+  at: Instant,
+): NodeObject {
   const time = toSeconds(at)
   const capacity = {
     cpu: plan.cpu ?? '8',
@@ -36,7 +42,7 @@ export function nodeObject(plan: NodePlan, uid: string, at: Instant): NodeObject
       },
       annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
     },
-    spec: plan.taints ? { taints: [...plan.taints] } : {},
+    spec: { podCIDR: podCidr, ...(plan.taints && { taints: [...plan.taints] }) },
     status: {
       capacity,
       allocatable: { ...capacity, 'ephemeral-storage': String(Math.floor(plan.disk.capacityBytes * 0.9)) },
@@ -52,7 +58,7 @@ export function nodeObject(plan: NodePlan, uid: string, at: Instant): NodeObject
         condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
       ],
       addresses: [
-        { type: 'InternalIP', address: '127.0.0.1' },
+        { type: 'InternalIP', address: host },
         { type: 'Hostname', address: plan.name },
       ],
       images: [],
@@ -100,6 +106,6 @@ export function nodeLease(name: string, at: Instant) {
     apiVersion: 'coordination.k8s.io/v1',
     kind: 'Lease',
     metadata: { name, namespace: 'kube-node-lease' },
-    spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime: formatInstant(at) },
+    spec: { holderIdentity: name, leaseDurationSeconds: 40, renewTime: toMicroseconds(at) },
   }
 }

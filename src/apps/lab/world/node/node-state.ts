@@ -3,6 +3,7 @@ import type { PodDirectoryEntry } from '../../../../core/kubelet/orphans/pod-dir
 import type { LogFile } from '../../../../core/kubelet/log-rotation/rotated-files.ts'
 import type { KubeletVersion } from '../../../../core/kubelet/kubelet-version.ts'
 import type { Instant } from '../../../../core/units/instant.ts'
+import type { NodeAddresses } from './node-addresses.ts'
 import type { PodObject } from '../objects.ts'
 import type { Disk, DiskPart, DiskSize } from './disk.ts'
 import type { Image, ImageStore } from './image-store.ts'
@@ -92,6 +93,7 @@ export interface PodOnNode {
 /** A node: its disks and what is on them. */
 export interface NodeState {
   plan: NodePlan
+  addresses: NodeAddresses
   version: KubeletVersion
   isDocker: boolean
   disk: Disk

@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../../../core/kubelet/kubelet-version.ts'
 import { toSeconds } from '../kubernetes-time.ts'
 import type { ContainerState, ContainerStatus, PodCondition, PodObject, PodStatus } from '../objects.ts'
 import type { Instant } from '../../../../core/units/instant.ts'
@@ -30,12 +31,20 @@ export function podStatus(
       condition(before, 'ContainersReady', isReady, at),
       condition(before, 'PodScheduled', true, at),
     ],
-    hostIP: '10.0.0.1',
-    ...(hasStarted && { podIP: before.podIP ?? '10.244.0.1' }),
+    hostIP: node.addresses.host,
+    ...(hasStarted && addressOf(node, pod)),
     startTime: before.startTime ?? toSeconds(at),
     containerStatuses,
     qosClass: qosClass(pod.object),
   }
+}
+
+/** In the network of its node, or an address of its own; a list of them since 1.16. */
+function addressOf(node: NodeState, { object }: PodOnNode): Pick<PodStatus, 'podIP' | 'podIPs'> {
+  const { podIP, podIPs } = object.status
+  if (podIP !== undefined) return { podIP, ...(podIPs && { podIPs }) }
+  const ip = object.spec['hostNetwork'] === true ? node.addresses.host : node.addresses.nextPod()
+  return { podIP: ip, ...(isAtLeast(node.version, 16) && { podIPs: [{ ip }] }) }
 }
 
 function containerStatus(

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import type { ObjectStore } from './object-store.ts'
+
+const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system']
+const PRIORITIES = [
+  [
+    'system-cluster-critical',
+    2_000_000_000,
+    'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.',
+  ],
+  [
+    'system-node-critical',
+    2_000_001_000,
+    'Used for system critical pods that must not be moved from their current node.',
+  ],
+] as const
+
+/** Adds what every cluster has and no scenario names. Their ids are no draws of the world's chance: it goes on as without them. */
+export function completeCluster(store: ObjectStore): void {
+  for (const name of NAMESPACES) {
+    if (store.get('namespaces', undefined, name)) continue
+    store.create('namespaces', {
+      metadata: { name, uid: randomUUID() },
+      spec: { finalizers: ['kubernetes'] },
+      status: { phase: 'Active' },
+    })
+  }
+  for (const [name, value, description] of PRIORITIES) {
+    store.create('priorityclasses', { metadata: { name, uid: randomUUID() }, value, description })
+  }
+}
