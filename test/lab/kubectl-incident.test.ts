@@ -5,7 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { airGappedDiskFull } from '../../src/apps/lab/scenarios/air-gapped-disk-full.ts'
-import { startLab, type Lab } from '../../src/apps/lab/start-lab.ts'
+import { startLab, type RunningLab } from '../../src/apps/lab/start-lab.ts'
 import { manualClock } from '../fake-api-server/manual-clock.ts'
 import { findKubectls } from './kubectls.ts'
 
@@ -75,7 +75,7 @@ const REFUSED: readonly [command: string, wanted: RegExp][] = [
 it.skip.each(left)('shows the incident to kubectl: not tried with %s', () => undefined)
 if (found.length > 0)
   describe.each(found)('the incident, looked at with kubectl $version', ({ program }) => {
-    let lab: Lab
+    let lab: RunningLab
     let folder: string
     const kubectl = async (command: string) => {
       const where = [

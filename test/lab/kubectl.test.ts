@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../src/adapters/observe/kubernetes-api/system-clock.ts'
 import { healthyCluster } from '../../src/apps/lab/scenarios/healthy-cluster.ts'
-import { startLab, type Lab } from '../../src/apps/lab/start-lab.ts'
+import { startLab, type RunningLab } from '../../src/apps/lab/start-lab.ts'
 import { until } from '../fake-api-server/manual-clock.ts'
 import { findKubectls } from './kubectls.ts'
 
@@ -16,7 +16,7 @@ const { found, left } = await findKubectls()
 it.skip.each(left)('lets kubectl work on the lab: not tried with %s', () => undefined)
 if (found.length > 0)
   describe.each(found)('kubectl $version on the lab', ({ program }) => {
-    let lab: Lab
+    let lab: RunningLab
     let folder: string
     let pod: { name: string; namespace: string; node: string }
     const kubectl = async (...args: string[]) => {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import type { CommandContext } from '@stricli/core'
 import { systemClock } from '../../adapters/observe/kubernetes-api/system-clock.ts'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
@@ -9,6 +6,7 @@ import { message, say } from '../../core/messages/message.ts'
 import type { Scenario } from '../lab/world/scenario.ts'
 import { SCENARIOS } from '../lab/scenarios/index.ts'
 import { startLab } from '../lab/start-lab.ts'
+import { keepKubeconfig, type KeptKubeconfig } from './lab-kubeconfig.ts'
 import type { LabFlags } from './lab-flags.ts'
 import { languageFor } from './options.ts'
 import { untilStopped } from './until-stopped.ts'
@@ -20,21 +18,17 @@ export async function lab(this: CommandContext, flags: LabFlags): Promise<void> 
   const scenario = scenarioOf(flags.scenario, language)
   const { speed = scenario.speed, port } = flags
   const running = await startLab(scenario, { speed, port, clock: systemClock })
-  const folder =
-    flags.kubeconfig === undefined ? await mkdtemp(path.join(tmpdir(), 'kubepatrol-lab-')) : undefined
+  let kept: KeptKubeconfig | undefined
   try {
-    const kubeconfig = flags.kubeconfig ?? path.join(folder ?? '', 'kubeconfig')
-    await writeFile(kubeconfig, running.kubeconfig, { mode: 0o600 }).catch((failure: Error) => {
-      throw coded('KP_USAGE', { problem: failure.message }, failure)
-    })
+    kept = await keepKubeconfig(running.kubeconfig, flags.kubeconfig)
     const ready = message('lab.ready', { scenario: scenario.id, speed, url: running.url })
-    for (const sentence of [ready, message('lab.how-to', { kubeconfig })]) {
+    for (const sentence of [ready, message('lab.how-to', { kubeconfig: kept.file })]) {
       process.stdout.write(`${say(sentence, language)}\n`)
     }
     await stopped
   } finally {
     await running.close()
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+    await kept?.remove()
   }
 }
 

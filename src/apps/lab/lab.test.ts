@@ -1,21 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { listedObjects } from '../../adapters/observe/cluster/cluster-objects.ts'
 import { clusterSource } from '../../adapters/observe/cluster/cluster-source.ts'
+import type { ApiConnection } from '../../adapters/observe/kubernetes-api/connection.ts'
+import { fixedCredentials } from '../../adapters/observe/kubernetes-api/kubeconfig/fixed-credentials.ts'
+import { connectToCluster } from '../../adapters/observe/kubernetes-api/kubernetes-api.ts'
+import { systemClock } from '../../adapters/observe/kubernetes-api/system-clock.ts'
 import { emptyMemory, type PatrolMemory } from '../../core/patrol/memory.ts'
 import { patrolRound } from '../../core/patrol/round.ts'
-import { labApi } from './lab-api.ts'
 import { openLab } from './lab.ts'
+import { serveWorld } from './serve-world.ts'
+import type { LabServer } from './api/lab-server.ts'
 import { SCENARIOS } from './scenarios/index.ts'
-import { createLabWorld } from './world/lab-world.ts'
 import { BEGUN_AT } from './world/run-scenario.contract.ts'
 import type { Scenario } from './world/scenario.ts'
 
-/** A patrol of a scenario through the source of a live cluster: what it says of incidents, and what it misses. */
+function connectionTo({ url, authority, token }: LabServer): ApiConnection {
+  return {
+    server: new URL(url),
+    authorities: authority,
+    isCertificateChecked: true,
+    headers: {},
+    credentials: fixedCredentials({ authorization: `Bearer ${token}` }),
+  }
+}
+
+/** A patrol of a scenario over its API, with a list of everything in each round: what it says of incidents, and what it misses. */
 async function patrol(id: string, seconds: number) {
   const scenario = SCENARIOS.find((one): one is Scenario => one.id === id)
   if (!scenario) throw new Error(`no scenario ${id}`)
-  const world = createLabWorld(scenario, BEGUN_AT)
-  const api = labApi(() => world)
+  const { world, ...served } = await serveWorld(scenario, BEGUN_AT)
+  const { api } = await connectToCluster(connectionTo(served), { clock: systemClock, random: Math.random })
   const source = clusterSource(api, listedObjects(api))
   let memory: PatrolMemory = emptyMemory
   const opened: string[] = []
@@ -29,6 +43,8 @@ async function patrol(id: string, seconds: number) {
     for (const { kind, incident } of round.changes)
       if (kind === 'opened') opened.push(`${incident.cause.id} ${incident.affected.nodes.join()}`)
   }
+  await api.close()
+  await served.close()
   return { opened, gaps }
 }
 
@@ -49,20 +65,22 @@ describe('a patrol of the lab', () => {
 })
 
 describe('the lab', () => {
-  it('knows its scenarios, each once, and no other', () => {
+  it('knows its scenarios, each once, and no other', async () => {
     expect(new Set(SCENARIOS.map(({ id }) => id)).size).toBe(SCENARIOS.length)
-    expect(openLab('no-such', BEGUN_AT)).toBeUndefined()
+    expect(await openLab('no-such', BEGUN_AT)).toBeUndefined()
   })
 
   it('makes a round for every step of simulated time at any speed, and ends when it is told', async () => {
-    const lab = openLab('orphaned-pods', BEGUN_AT, 100_000)
+    const lab = await openLab('orphaned-pods', BEGUN_AT, 100_000)
+    const startsAt = lab?.world.startsAt ?? 0
     const stopping = new AbortController()
     const rounds: number[] = []
     for await (const at of lab?.rounds(10_000, stopping.signal) ?? []) {
-      rounds.push(at - BEGUN_AT)
-      expect(lab?.world().agenda.now()).toBe(at)
+      rounds.push(at - startsAt)
+      expect(lab?.world.agenda.now()).toBe(at)
       if (rounds.length === 5) stopping.abort()
     }
+    await lab?.close()
     expect(rounds).toEqual([0, 10_000, 20_000, 30_000, 40_000])
   })
 })

@@ -3,13 +3,15 @@ import type { Duration } from '../../core/units/duration.ts'
 import type { Instant } from '../../core/units/instant.ts'
 import type { RoundClock } from '../patrol-loop.ts'
 import { SCENARIOS } from './scenarios/index.ts'
-import { createLabWorld, type LabWorld } from './world/lab-world.ts'
+import type { LabWorld } from './world/lab-world.ts'
+import { pastOf, serveWorld } from './serve-world.ts'
 import type { Scenario } from './world/scenario.ts'
 
-/** The lab as it is controlled: one scenario at a time, at a speed, or held. */
+/** A lab as it is controlled: one scenario, served like any cluster, at a speed, or held. */
 export interface Lab {
-  world(): LabWorld
-  scenario(): Scenario
+  world: LabWorld
+  scenario: Scenario
+  kubeconfig: string
   speed(): number
   isPaused(): boolean
   setSpeed(speed: number): void
@@ -19,18 +21,22 @@ export interface Lab {
    * found at any. Before each the world runs up to it. Held, it waits.
    */
   rounds(step: Duration, signal: AbortSignal): RoundClock
+  close(): Promise<void>
 }
 
-/** What is wanted of a lab; undefined when there is no such scenario. */
-export function openLab(id: string, startsAt: Instant, speed?: number): Lab | undefined {
+/** Serves a scenario on loopback, to be patrolled; undefined when there is none of this id. Nothing happens before its rounds. */
+export async function openLab(id: string, now: Instant, speed?: number): Promise<Lab | undefined> {
   const scenario = SCENARIOS.find((one) => one.id === id)
   if (!scenario) return undefined
   let current = speed ?? scenario.speed
   let isPaused = false
-  const world = createLabWorld(scenario, startsAt)
+  const startsAt = now - pastOf(scenario, current)
+  const { world, kubeconfig, close } = await serveWorld(scenario, startsAt)
   return {
-    world: () => world,
-    scenario: () => scenario,
+    world,
+    scenario,
+    kubeconfig,
+    close,
     speed: () => current,
     isPaused: () => isPaused,
     setSpeed: (next) => {

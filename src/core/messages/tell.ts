@@ -95,10 +95,11 @@ export const tellMessages = {
       `Replaying the recording "${p.name}" at ${p.speed} times its speed (${p.seconds} s). Ctrl-C ends it.`,
     'zh-CN': (p) => `正在以 ${p.speed} 倍速回放录制“${p.name}”（约 ${p.seconds} 秒）。按 Ctrl-C 结束。`,
   }),
-  'serve.lab': text<{ scenario: string; speed: number }>({
+  'serve.lab': text<{ scenario: string; speed: number; kubeconfig: string }>({
     en: (p) =>
-      `Patrolling a simulated cluster, "${p.scenario}", at ${p.speed} times the speed of life. Ctrl-C ends it.`,
-    'zh-CN': (p) => `正在以 ${p.speed} 倍速巡检模拟集群“${p.scenario}”。按 Ctrl-C 结束。`,
+      `Patrolling a simulated cluster, "${p.scenario}", at ${p.speed} times the speed of life. Ctrl-C ends it.\nLook at it with kubectl --kubeconfig ${p.kubeconfig} get nodes,pods,pvc,events -A`,
+    'zh-CN': (p) =>
+      `正在以 ${p.speed} 倍速巡检模拟集群“${p.scenario}”。按 Ctrl-C 结束。\n可以查看它：kubectl --kubeconfig ${p.kubeconfig} get nodes,pods,pvc,events -A`,
   }),
   'serve.patrolling': text<{ subject: string; seconds: number }>({
     en: (p) => `Patrolling ${p.subject}, a round every ${p.seconds} s. Ctrl-C ends it.`,
