@@ -13,18 +13,35 @@ const FLAG = '--serve-fleet'
 export interface FleetProcess {
   /** A file for kubepatrol and kubectl. */
   kubeconfig: string
+  /** Its memory in MiB, now and at most. */
+  rss(): Promise<{ now: number; most: number }>
   stop(): Promise<void>
 }
 
+/** Serves a fleet of a size. */
+type ServeFleet = (size: FleetSize) => Promise<{ kubeconfig: string; close(): Promise<void> }>
+
 /** In the process that serves: serves, and is true. A bench begins with this and ends there. */
-export async function isFleetProcess(): Promise<boolean> {
+export async function isFleetProcess(serve: ServeFleet = serveMadeUp): Promise<boolean> {
   const at = process.argv.indexOf(FLAG)
   if (at < 0) return false
-  const server = await startFakeApiServer()
-  populateFleet(server, JSON.parse(process.argv[at + 1] ?? '{}') as FleetSize)
+  const server = await serve(JSON.parse(process.argv[at + 1] ?? '{}') as FleetSize)
   process.once('disconnect', () => void server.close())
-  process.send?.(kubeconfigText(server))
+  process.on('message', () =>
+    process.send?.({
+      now: process.memoryUsage().rss / 2 ** 20,
+      most: process.resourceUsage().maxRSS / 1024,
+    }),
+  )
+  process.send?.(server.kubeconfig)
   return true
+}
+
+/** By the API server of the tests. */
+const serveMadeUp: ServeFleet = async (size) => {
+  const server = await startFakeApiServer()
+  populateFleet(server, size)
+  return { kubeconfig: kubeconfigText(server), close: () => server.close() }
 }
 
 /** Starts a fleet from the bundle of a bench (`import.meta.url`) that begins with `isFleetProcess`. */
@@ -36,6 +53,12 @@ export async function startFleetProcess(bundle: URL, size: FleetSize): Promise<F
   await writeFile(kubeconfig, text, { mode: 0o600 })
   return {
     kubeconfig,
+    async rss() {
+      const answer = once(child, 'message')
+      child.send('rss')
+      const [rss] = (await answer) as [{ now: number; most: number }]
+      return rss
+    },
     async stop() {
       const ended = once(child, 'exit')
       child.disconnect()
