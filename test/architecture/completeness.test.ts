@@ -61,6 +61,7 @@ describe('coded errors', () => {
     expect([...new Set(rows.match(/KP_[A-Z_]+/g))].toSorted()).toEqual(codes.toSorted())
     const params = {
       problem: 'It is broken.',
+      problems: [{ field: 'a', problem: 'is broken' }],
       path: '/x',
       reason: 'EACCES',
       directory: '/x',
