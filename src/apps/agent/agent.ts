@@ -19,7 +19,7 @@ export async function agent(this: CommandContext, flags: AgentFlags): Promise<vo
   try {
     await (flags.once ? observeOnce(node, flags) : patrolNode(node, flags))
   } finally {
-    node.close()
+    await node.close()
   }
 }
 

@@ -7,13 +7,14 @@ import { ownKubelet } from '../../adapters/observe/own-kubelet/own-kubelet.ts'
 import type { AgentChoice } from './agent-options.ts'
 import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
+import { logOfKubelet } from './log-of-kubelet.ts'
 import { nodeSource, type NodeSource } from './node-source.ts'
 
 /** The node that an agent runs on. */
 export interface OpenNode {
   nodeName: string
   source: NodeSource
-  close(): void
+  close(): Promise<void>
 }
 
 /** Finds kubelet and runtime of this host and makes them a source of observations. */
@@ -23,6 +24,7 @@ export async function openNode(choice: AgentChoice): Promise<OpenNode> {
   const nodeName = choice.nodeName ?? process.env['NODE_NAME'] ?? nameOf(first)
   const socket = choice.runtime ?? host.path(first.runtimeSocket).toString()
   const runtime = criRuntime(socket, { clock: systemClock })
+  const log = await logOfKubelet(choice, { host, places: first, node: nodeName, clock: systemClock })
   let places = first
   const source = nodeSource({
     nodeName,
@@ -32,9 +34,16 @@ export async function openNode(choice: AgentChoice): Promise<OpenNode> {
     kubelet: ownKubelet(() => kubeletEndpoint(choice, places, systemClock)),
     // A kubelet may be started anew, with other options.
     places: async () => (places = await findKubelet(host)),
-    log: () => ({ facts: [], imageNames: {}, gaps: [] }),
+    log: () => log.read(),
   })
-  return { nodeName, source, close: () => runtime.close() }
+  return {
+    nodeName,
+    source,
+    async close() {
+      runtime.close()
+      await log.close()
+    },
+  }
 }
 
 function nameOf({ process }: KubeletPlaces): string {
