@@ -38,6 +38,7 @@ export async function journalOfItsOwn(): Promise<WrittenLog> {
       }),
     async write(lines) {
       for (const line of lines) await run('logger', ['-u', socket, '-t', 'kubelet', '--', line])
+      await run('journalctl', [`--namespace=${namespace}`, '--sync'])
     },
     async rotate() {
       await run('journalctl', [`--namespace=${namespace}`, '--rotate'])

@@ -27,10 +27,10 @@ export interface NodeSourceParts {
   /** What the kubelet's log stated since the last call, and what of it could not be had. */
   log: StatedLog['read']
   /** More that is seen on the node, at its own pace. */
-  more?: (parts: { runtime: RuntimeParts; places: KubeletPlaces; at: Instant }) => {
+  more?: (parts: { runtime: RuntimeParts; places: KubeletPlaces; at: Instant }) => Promise<{
     seen: Partial<NodeObservation>
     gaps: readonly Gap[]
-  }
+  }>
 }
 
 /** A node as somebody on it sees it. */
@@ -99,7 +99,7 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
       await sample()
       const { runtime: ofRuntime, said, version, places } = asked
       const log = await parts.log()
-      const more = parts.more?.({ runtime: ofRuntime, places, at }) ?? { seen: {}, gaps: [] }
+      const more = (await parts.more?.({ runtime: ofRuntime, places, at })) ?? { seen: {}, gaps: [] }
       const node: NodeObservation = {
         name: nodeName,
         ...(version.value === undefined ? {} : { kubeletVersion: version.value }),

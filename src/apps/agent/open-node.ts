@@ -9,6 +9,7 @@ import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
 import { logOfKubelet } from './log-of-kubelet.ts'
 import { nodeSource, type NodeSource } from './node-source.ts'
+import { walkNowAndThen, type WalkingPace } from './walk-now-and-then.ts'
 
 /** The node that an agent runs on. */
 export interface OpenNode {
@@ -18,23 +19,35 @@ export interface OpenNode {
 }
 
 /** Finds kubelet and runtime of this host and makes them a source of observations. */
-export async function openNode(choice: AgentChoice): Promise<OpenNode> {
+export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<OpenNode> {
   const host = hostFiles(choice.hostRoot)
   const first = await findKubelet(host)
   const nodeName = choice.nodeName ?? process.env['NODE_NAME'] ?? nameOf(first)
   const socket = choice.runtime ?? host.path(first.runtimeSocket).toString()
   const runtime = criRuntime(socket, { clock: systemClock })
   const log = await logOfKubelet(choice, { host, places: first, node: nodeName, clock: systemClock })
+  const filesystems = filesystemReader(host, systemClock)
+  const walk = walkNowAndThen({ host, filesystems, clock: systemClock }, pace)
   let places = first
   const source = nodeSource({
     nodeName,
     host,
-    filesystems: filesystemReader(host, systemClock),
+    filesystems,
     runtime,
     kubelet: ownKubelet(() => kubeletEndpoint(choice, places, systemClock)),
     // A kubelet may be started anew, with other options.
     places: async () => (places = await findKubelet(host)),
     log: () => log.read(),
+    more: async ({ runtime: { parts, rootDirectory }, places: { rootDirectory: kubeletRoot }, at }) => {
+      const mounts = await host.mounts().catch(() => [])
+      const { containers, sandboxes } = parts
+      const runtimeRoot = rootDirectory === undefined ? {} : { runtimeRoot: rootDirectory }
+      const seen = {
+        ...(containers && { containers: containers.value }),
+        ...(sandboxes && { sandboxes: sandboxes.value }),
+      }
+      return walk({ kubeletRoot, ...runtimeRoot, log: '/var/log', mounts, ...seen }, nodeName, at)
+    },
   })
   return {
     nodeName,

@@ -1,3 +1,4 @@
+import { diskAttributionMessages } from './disk-attribution.ts'
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { explainPageMessages } from './explain-page.ts'
@@ -20,6 +21,7 @@ import { errorMessages } from './errors.ts'
 /** Every sentence a person may read, each in every language. */
 export const catalogue = {
   ...causeMessages,
+  ...diskAttributionMessages,
   ...cliMessages,
   ...labMessages,
   ...errorMessages,

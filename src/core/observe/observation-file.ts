@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FACT_IDS } from '../explain/facts/vocabulary.ts'
 import { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
 import { RESOURCES } from '../kubernetes/resources.ts'
+import { DiskAttributionSchema } from './attribution/attribution-schema.ts'
 import { GAP_REASONS } from './gap.ts'
 import type { Observation } from './observation.ts'
 
@@ -132,6 +133,7 @@ const NodeObservation = z.object({
   containers: objects(Container),
   sandboxes: objects(Sandbox),
   runtimeFilesystems: objects(RuntimeFilesystem),
+  diskAttribution: objects(DiskAttributionSchema),
 })
 const Gap = z.object({
   part: z.string(),

@@ -8,6 +8,7 @@ import type { StatefulSet } from '../kubernetes/stateful-set.ts'
 import type { StorageClass } from '../kubernetes/storage-class.ts'
 import type { VolumeAttachment } from '../kubernetes/volume-attachment.ts'
 import type { Instant } from '../units/instant.ts'
+import type { DiskAttribution } from './attribution/disk-attribution.ts'
 import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
 import type { Gap } from './gap.ts'
 
@@ -78,6 +79,8 @@ export interface SeenOnNode {
   sandboxes?: Part<readonly ObservedSandbox[]>
   /** The filesystems that images are on, as the runtime counts them. */
   runtimeFilesystems?: Part<readonly RuntimeFilesystem[]>
+  /** Where the bytes are, filesystem by filesystem. */
+  diskAttribution?: Part<readonly DiskAttribution[]>
 }
 
 /** What is known of one Node at an instant. */

@@ -6,6 +6,7 @@ import {
   MOST_READ_AT_ONCE,
   type KubeletLogSource,
   type LoggedLine,
+  type LoggedSince,
 } from '../../../core/observe/host/kubelet-log.ts'
 import type { Duration } from '../../../core/units/duration.ts'
 import { LineCutter } from './line-cutter.ts'
@@ -37,52 +38,63 @@ export function kubeletJournal({ clock, root, matches, options = [] }: JournalCh
   let cursor: string | undefined
   let running: ReturnType<typeof spawn> | undefined
 
-  function begin() {
-    const from = cursor === undefined ? `--since=@${since}` : `--after-cursor=${cursor}`
+  function begin(from: string) {
     const place = root === '/' ? [] : [`--root=${root}`]
     const how = ['--output=json', '--all', '--no-pager', from, ...place, ...options]
     return spawn('journalctl', [...how, ...matches], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Times are in the entries; what goes wrong is told in English, which is looked for below.
+      // What goes wrong is told in English, which is looked for below.
       env: { PATH: process.env['PATH'], LC_ALL: 'C' },
     })
   }
 
+  async function entries(from: string): Promise<LoggedSince> {
+    if (running) return { lines: [], gap: gap('timed-out', 'journalctl does not end') }
+    const child = begin(from)
+    running = child
+    const ended = once(child, 'close').then(
+      ([status]) => status as number | null,
+      (failure: NodeJS.ErrnoException) => failure,
+    )
+    void ended.then(() => (running = undefined))
+    let isLate = false
+    const cancel = clock.after(LONGEST, () => {
+      isLate = true
+      child.kill('SIGKILL')
+      // One that cannot even be killed is not waited for.
+      child.stdout.destroy()
+    })
+    let complaint = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaint = (complaint + text).slice(0, 300)
+    })
+    const { lines, last, isWhole } = await linesOf(child.stdout)
+    if (!isWhole) child.kill('SIGKILL')
+    cursor = last ?? cursor
+    const outcome = isLate ? null : await ended
+    cancel()
+    if (isLate) return { lines, gap: gap('timed-out', `no end within ${LONGEST / 1000} s`) }
+    const why = isWhole ? whyNot(outcome, complaint) : undefined
+    return why === undefined ? { lines } : { lines, gap: gap(why.why, why.detail) }
+  }
+
   return {
     async read() {
-      if (running) return { lines: [], gap: gap('timed-out', 'journalctl does not end') }
-      const child = begin()
-      running = child
-      const ended = once(child, 'close').then(
-        ([status]) => status as number | null,
-        (failure: NodeJS.ErrnoException) => failure,
-      )
-      void ended.then(() => (running = undefined))
-      let isLate = false
-      const cancel = clock.after(LONGEST, () => {
-        isLate = true
-        child.kill('SIGKILL')
-        // One that cannot even be killed is not waited for.
-        child.stdout.destroy()
-      })
-      let complaint = ''
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        complaint = (complaint + text).slice(0, 300)
-      })
-      const { lines, last, isWhole } = await linesOf(child.stdout)
-      if (!isWhole) child.kill('SIGKILL')
-      cursor = last ?? cursor
-      const outcome = isLate ? null : await ended
-      cancel()
-      if (isLate) return { lines, gap: gap('timed-out', `no end within ${LONGEST / 1000} s`) }
-      const why = isWhole ? whyNot(outcome, complaint) : undefined
-      return why === undefined ? { lines } : { lines, gap: gap(why.why, why.detail) }
+      if (cursor !== undefined) return entries(`--after-cursor=${cursor}`)
+      const late = await entries(`--since=@${since}`)
+      if (late.gap || late.lines.length > 0) return late
+      // Quiet of late, or never a word: the last entry of all tells, and is where the next call goes on.
+      const { gap: why } = await entries('--lines=1')
+      if (why) return { lines: [], gap: why }
+      return cursor === undefined ? { lines: [], gap: gap('not-there', NO_ENTRY) } : { lines: [] }
     },
     async close() {
       running?.kill('SIGKILL')
     },
   }
 }
+
+const NO_ENTRY = 'the journal has no entry of the kubelet; --kubelet-log names a file instead'
 
 /** As many entries as there is room for, and the cursor of the last one. */
 async function linesOf(output: AsyncIterable<Buffer>) {
