@@ -1,7 +1,10 @@
 import type { CommandContext } from '@stricli/core'
 import { terminalChannel } from '../../adapters/tell/terminal/terminal-channel.ts'
+import { orphansText } from '../../core/detect/orphans-text.ts'
+import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
 import { attributionText } from '../../core/observe/attribution/attribution-text.ts'
+import type { Observation } from '../../core/observe/observation.ts'
 import { writeObservation } from '../../core/observe/observation-file.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import type { AgentFlags } from '../cli/agent-flags.ts'
@@ -31,11 +34,7 @@ async function observeOnce({ nodeName, source }: OpenNode, flags: AgentFlags): P
   process.stdout.write(
     flags.output === 'json'
       ? writeObservation({ subject: nodeName, observation })
-      : attributionText(
-          observation.nodes.flatMap(({ diskAttribution }) => diskAttribution?.value ?? []),
-          language,
-          Math.min(process.stdout.columns ?? 80, 120),
-        ),
+      : nodeText(observation, language, Math.min(process.stdout.columns ?? 80, 120)),
   )
   const gaps = observation.gaps ?? []
   for (const { part, node, why, detail } of gaps) {
@@ -43,6 +42,13 @@ async function observeOnce({ nodeName, source }: OpenNode, flags: AgentFlags): P
     process.stderr.write(`${neutraliseText(say(sentence, language)).replace(/\n/g, ' ')}\n`)
   }
   process.exitCode = gaps.length > 0 ? 3 : 0
+}
+
+/** Where the bytes of the node's disks are, and what pods left behind. */
+function nodeText({ nodes }: Observation, language: Language, columns: number): string {
+  const disks = nodes.flatMap(({ diskAttribution }) => diskAttribution?.value ?? [])
+  const orphans = nodes.flatMap(({ orphanedDirectories }) => orphanedDirectories?.value ?? [])
+  return attributionText(disks, language, columns) + orphansText(orphans, language, columns)
 }
 
 /** Rounds as those of `serve`, with a view of one node and without the API server. */

@@ -9,6 +9,7 @@ import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
 import { logOfKubelet } from './log-of-kubelet.ts'
 import { nodeSource, type NodeSource } from './node-source.ts'
+import { lookAtDisks } from './seen-on-disks.ts'
 import { walkNowAndThen, type WalkingPace } from './walk-now-and-then.ts'
 
 /** The node that an agent runs on. */
@@ -38,16 +39,7 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
     // A kubelet may be started anew, with other options.
     places: async () => (places = await findKubelet(host)),
     log: () => log.read(),
-    more: async ({ runtime: { parts, rootDirectory }, places: { rootDirectory: kubeletRoot }, at }) => {
-      const mounts = await host.mounts().catch(() => [])
-      const { containers, sandboxes } = parts
-      const runtimeRoot = rootDirectory === undefined ? {} : { runtimeRoot: rootDirectory }
-      const seen = {
-        ...(containers && { containers: containers.value }),
-        ...(sandboxes && { sandboxes: sandboxes.value }),
-      }
-      return walk({ kubeletRoot, ...runtimeRoot, log: '/var/log', mounts, ...seen }, nodeName, at)
-    },
+    more: lookAtDisks({ host, walk, nodeName }),
   })
   return {
     nodeName,

@@ -1,4 +1,5 @@
 import { formatBytes } from '../units/bytes.ts'
+import { holdersEn, holdersZh, type OrphanHolders } from './image-findings.ts'
 import { text } from './text.ts'
 
 /** What is said of where a filesystem's bytes are. */
@@ -18,6 +19,14 @@ export const diskAttributionMessages = {
   'disk.unknown': text({
     en: () => 'Where the bytes of its disks are could not be found out.',
     'zh-CN': () => '无法得知其磁盘空间的去向。',
+  }),
+  'disk.without-sandbox': text({
+    en: () => 'Directories of pods without a sandbox: of pods that are gone, or have not started yet',
+    'zh-CN': () => '没有沙箱的 Pod 目录：Pod 已不存在，或尚未启动',
+  }),
+  'disk.held': text<{ path: string; holders: OrphanHolders }>({
+    en: (p) => `${p.path}.${holdersEn(p.holders)}`,
+    'zh-CN': (p) => `${p.path}。${holdersZh(p.holders)}`,
   }),
   'disk.heading': text({ en: () => 'Where the bytes are', 'zh-CN': () => '空间去向' }),
   'disk.consumer': text({ en: () => 'What', 'zh-CN': () => '类别' }),

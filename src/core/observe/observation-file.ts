@@ -117,6 +117,13 @@ const RuntimeFilesystem = z.object({
   usedBytes: z.number(),
   inodesUsed: z.number().optional(),
 })
+const OrphanedDirectory = z.object({
+  uid: z.string(),
+  path: z.string(),
+  mounts: z.array(z.string()),
+  processes: z.array(z.string()),
+  data: z.array(z.string()),
+})
 const NodeObservation = z.object({
   name: z.string(),
   kubeletVersion: z.string().optional(),
@@ -134,6 +141,7 @@ const NodeObservation = z.object({
   sandboxes: objects(Sandbox),
   runtimeFilesystems: objects(RuntimeFilesystem),
   diskAttribution: objects(DiskAttributionSchema),
+  orphanedDirectories: objects(OrphanedDirectory),
 })
 const Gap = z.object({
   part: z.string(),

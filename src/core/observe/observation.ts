@@ -10,6 +10,7 @@ import type { VolumeAttachment } from '../kubernetes/volume-attachment.ts'
 import type { Instant } from '../units/instant.ts'
 import type { DiskAttribution } from './attribution/disk-attribution.ts'
 import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
+import type { OrphanedDirectory } from './orphaned-directory.ts'
 import type { Gap } from './gap.ts'
 
 /** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
@@ -81,6 +82,8 @@ export interface SeenOnNode {
   runtimeFilesystems?: Part<readonly RuntimeFilesystem[]>
   /** Where the bytes are, filesystem by filesystem. */
   diskAttribution?: Part<readonly DiskAttribution[]>
+  /** Directories of pods without a sandbox: gone, or not started yet. */
+  orphanedDirectories?: Part<readonly OrphanedDirectory[]>
 }
 
 /** What is known of one Node at an instant. */

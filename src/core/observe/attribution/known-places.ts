@@ -36,6 +36,8 @@ export function filesystemsToWalk(node: NodePlaces): WalkedFilesystem[] {
     const same = mounts.filter(({ device }) => device === found.device)
     const mount = same.find(({ root }) => root === '/') ?? found
     const passOver = same
+      // A directory that is mounted at its own place, to be shared, is no second time of it.
+      .filter(({ mountPoint, root }) => pathWithin(mountPoint, mount) !== root)
       .map(({ mountPoint }) => mountPoint)
       .filter((point) => point !== mount.mountPoint && isWithin(point, mount.mountPoint))
     return { mount, places: placesOn(node, mount.device), passOver: [...new Set(passOver)] }
