@@ -29,9 +29,6 @@ export const diskAttributionMessages = {
     'zh-CN': (p) => `${p.path}。${holdersZh(p.holders)}`,
   }),
   'disk.heading': text({ en: () => 'Where the bytes are', 'zh-CN': () => '空间去向' }),
-  'disk.consumer': text({ en: () => 'What', 'zh-CN': () => '类别' }),
-  'disk.bytes': text({ en: () => 'Bytes', 'zh-CN': () => '字节' }),
-  'disk.share': text({ en: () => 'Share', 'zh-CN': () => '占比' }),
   'disk.walked': text<{ time: string }>({
     en: (p) => `As of ${p.time}.`,
     'zh-CN': (p) => `截至 ${p.time}。`,
