@@ -1,5 +1,6 @@
 import { DescribedNode } from '../src/core/forecast/described/described-node.ts'
 import { simulateNode } from '../src/core/forecast/described/simulate-node.ts'
+import type { SimulatedAction } from '../src/core/forecast/simulation/action.ts'
 import { forecastNode } from '../src/core/forecast/node-forecast.ts'
 import { busyNode, fleet } from './made-up-nodes.ts'
 
@@ -24,22 +25,26 @@ function quantile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? Number.NaN
 }
 
+/** So many days are played before any is measured: a controller that has run for a minute has its code compiled. */
+const WARM_UP = 100
+
 const missed: string[] = []
-for (const [name, growth, isTarget] of [
-  ['nothing grows', {}, true],
-  ['a pod fills the disk and is evicted', { podMegabytesPerSecond: 5 }, true],
-  ['what belongs to no pod fills it, so that pod after pod is evicted', { megabytesPerSecond: 2 }, false],
+for (const [name, growth] of [
+  ['nothing grows', {}],
+  ['a pod fills the disk and is evicted', { podMegabytesPerSecond: 5 }],
+  ['what belongs to no pod fills it, so that pod after pod is evicted', { megabytesPerSecond: 2 }],
 ] as const) {
   const node = DescribedNode.parse(busyNode({ pods: PODS, images: IMAGES, ...growth }))
-  const actions = simulateNode(node) ?? []
+  let actions: SimulatedAction[] = []
+  const first = milliseconds(() => (actions = simulateNode(node) ?? []))
   const evicted = actions.filter(({ kind }) => kind === 'evict-pod').length
+  for (let run = 0; run < WARM_UP; run++) simulateNode(node)
   const runs = Array.from({ length: 25 }, () => milliseconds(() => simulateNode(node)))
   const median = quantile(runs, 0.5)
   console.log(
-    `24 h of a node with ${PODS} pods and ${IMAGES} images, ${name}: median ${median.toFixed(1)} ms, p90 ${quantile(runs, 0.9).toFixed(1)} ms (${actions.length} actions, ${evicted} evictions)`,
+    `24 h of a node with ${PODS} pods and ${IMAGES} images, ${name}: first ${first.toFixed(0)} ms, then least ${Math.min(...runs).toFixed(1)} ms, median ${median.toFixed(1)} ms, p90 ${quantile(runs, 0.9).toFixed(1)} ms (${actions.length} actions, ${evicted} evictions)`,
   )
-  if (isTarget && median > MOST_NODE_MS)
-    missed.push(`24 h of one node, ${name}: more than ${MOST_NODE_MS} ms`)
+  if (median > MOST_NODE_MS) missed.push(`24 h of one node, ${name}: more than ${MOST_NODE_MS} ms`)
 }
 
 for (const growingShare of [0.02, 0.2]) {

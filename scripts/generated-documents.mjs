@@ -109,7 +109,8 @@ function logPatterns({ patternFamilies, PASSED_OVER }) {
 }
 
 function errors({ ERROR_CODES, API_ERROR_CODES, catalogue }) {
-  const params = new Proxy({}, { get: (_, name) => `{${String(name)}}` })
+  const lists = { problems: [{ field: '{field}', problem: '{problem}' }] }
+  const params = new Proxy(lists, { get: (_, name) => lists[name] ?? `{${String(name)}}` })
   const sentences = (id) => [catalogue[id].en(params), catalogue[id]['zh-CN'](params)]
   const ofProgram = Object.entries(ERROR_CODES).map(([id, { exitStatus }]) => [
     `\`${id}\``,

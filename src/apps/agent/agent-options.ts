@@ -15,4 +15,6 @@ export interface AgentChoice {
   /** A file with the kubelet's log; absent for the journal. */
   kubeletLog?: string
   interval: Duration
+  /** Whether registries are asked which images they could give again. */
+  registries: boolean
 }

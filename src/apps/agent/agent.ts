@@ -28,8 +28,9 @@ export async function agent(this: CommandContext, flags: AgentFlags): Promise<vo
   }
 }
 
-async function observeOnce({ nodeName, source }: OpenNode, flags: AgentFlags): Promise<void> {
+async function observeOnce({ nodeName, source, settled }: OpenNode, flags: AgentFlags): Promise<void> {
   const language = languageFor(flags.lang)
+  await settled()
   const observation = await source.observe(Date.now())
   process.stdout.write(
     flags.output === 'json'

@@ -14,6 +14,7 @@ import type { Duration } from '../../core/units/duration.ts'
 import type { Instant } from '../../core/units/instant.ts'
 import type { KubeletPlaces } from './kubelet-settings.ts'
 import type { StatedLog } from './log-of-kubelet.ts'
+import type { PullableImages } from './pullable-images.ts'
 import { askRuntime, type RuntimeParts } from './runtime-parts.ts'
 
 /** What the node's own view is made from. */
@@ -26,6 +27,8 @@ export interface NodeSourceParts {
   places: () => Promise<KubeletPlaces>
   /** What the kubelet's log stated since the last call, and what of it could not be had. */
   log: StatedLog['read']
+  /** What registries say of the images; absent where they are not asked. */
+  pullable?: PullableImages
   /** More that is seen on the node, at its own pace. */
   more?: (parts: { runtime: RuntimeParts; places: KubeletPlaces; at: Instant }) => Promise<{
     seen: Partial<NodeObservation>
@@ -60,6 +63,9 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
   let nodefs: FilesystemReading[] = []
   let imagefs: FilesystemReading[] = []
   let sampling: Gap[] = []
+
+  const withPullable = ({ images }: RuntimeParts['parts'], at: Instant): Partial<NodeObservation> =>
+    images && parts.pullable ? { images: { ...images, value: parts.pullable.known(images.value, at) } } : {}
 
   async function ask(at: Instant): Promise<Asked> {
     const places = await parts.places()
@@ -106,6 +112,7 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
         ...withoutReadings(said.parts),
         ...(said.parts.kubeletConfiguration ? {} : settingsOnDisk(places, at)),
         ...ofRuntime.parts,
+        ...withPullable(ofRuntime.parts, at),
         ...sandboxFlag(places),
         ...more.seen,
         imageNames: { ...log.imageNames, ...ofRuntime.parts.imageNames },

@@ -4,10 +4,13 @@ import { filesystemReader } from '../../adapters/observe/host/filesystem-reader.
 import { hostFiles } from '../../adapters/observe/host/host-files.ts'
 import { systemClock } from '../../adapters/observe/kubernetes-api/system-clock.ts'
 import { ownKubelet } from '../../adapters/observe/own-kubelet/own-kubelet.ts'
+import { registryProbe } from '../../adapters/observe/registry-probe/registry-probe.ts'
 import type { AgentChoice } from './agent-options.ts'
 import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
 import { logOfKubelet } from './log-of-kubelet.ts'
+import { pullableImages } from './pullable-images.ts'
+import { registryHosts } from './registry-settings.ts'
 import { nodeSource, type NodeSource } from './node-source.ts'
 import { lookAtDisks } from './seen-on-disks.ts'
 import { walkNowAndThen, type WalkingPace } from './walk-now-and-then.ts'
@@ -16,6 +19,8 @@ import { walkNowAndThen, type WalkingPace } from './walk-now-and-then.ts'
 export interface OpenNode {
   nodeName: string
   source: NodeSource
+  /** When what takes its time is known for a first observation: what registries say of the images. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -29,6 +34,8 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
   const log = await logOfKubelet(choice, { host, places: first, node: nodeName, clock: systemClock })
   const filesystems = filesystemReader(host, systemClock)
   const walk = walkNowAndThen({ host, filesystems, clock: systemClock }, pace)
+  const registries = registryProbe((registry) => registryHosts(host, registry))
+  const pullable = pullableImages(registries, { now: Date.now, random: Math.random })
   let places = first
   const source = nodeSource({
     nodeName,
@@ -40,13 +47,21 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
     places: async () => (places = await findKubelet(host)),
     log: () => log.read(),
     more: lookAtDisks({ host, walk, nodeName }),
+    ...(choice.registries && { pullable }),
   })
   return {
     nodeName,
     source,
+    async settled() {
+      if (!choice.registries) return
+      const { value: images } = await runtime.images()
+      pullable.known(images ?? [], Date.now())
+      await pullable.settled()
+    },
     async close() {
       runtime.close()
       await log.close()
+      await registries.close()
     },
   }
 }

@@ -52,6 +52,11 @@ export const agentCommand = buildCommand<AgentFlags>({
         brief: 'Time between two rounds',
         placeholder: 'TIME',
       },
+      registries: {
+        kind: 'boolean',
+        default: true,
+        brief: 'Ask registries, without credentials, which images they could give again',
+      },
       config: configFlag,
       store: storeFlag,
       lang: langFlag,

@@ -1,4 +1,11 @@
-import { buildApplication, buildRouteMap, ExitCode, run, text_en, type CommandContext } from '@stricli/core'
+import {
+  buildApplication,
+  buildRouteMap,
+  ExitCode,
+  run,
+  text_en,
+  type ApplicationContext,
+} from '@stricli/core'
 import { ERROR_CODES } from '../../core/errors/codes.ts'
 import { KubepatrolError } from '../../core/errors/kubepatrol-error.ts'
 import { agentCommand } from './agent-command.ts'
@@ -16,6 +23,7 @@ import { simulateCommand } from './simulate-command.ts'
 import { usageTexts } from './usage-failure.ts'
 import { version } from './version.ts'
 import { watchOutput } from './watch-output.ts'
+import { wrapHelp } from './wrap-help.ts'
 
 const routes = buildRouteMap({
   routes: {
@@ -53,7 +61,23 @@ const application = buildApplication(routes, {
 })
 
 const output = watchOutput(language)
-const context: CommandContext = { process }
+// Commands write to the process itself; what is written here is help and the version.
+const context: ApplicationContext = {
+  process: {
+    stdout: {
+      write: (text: string) =>
+        void process.stdout.write(wrapHelp(text, Math.min(process.stdout.columns ?? 80, 100))),
+    },
+    stderr: process.stderr,
+    env: process.env,
+    get exitCode() {
+      return process.exitCode ?? null
+    },
+    set exitCode(status) {
+      process.exitCode = status ?? undefined
+    },
+  },
+}
 await run(application, inputs, context)
 const status = Number(process.exitCode ?? 0)
 if (status === ExitCode.UnknownCommand || status === ExitCode.InvalidArgument) {

@@ -5,11 +5,20 @@ import { parseInstant, type Instant } from '../../core/units/instant.ts'
 
 /** The option every command has: the language of its sentences. */
 export const langFlag = {
-  kind: 'enum',
-  values: LANGUAGES,
+  kind: 'parsed',
+  parse: language,
   optional: true,
-  brief: 'Language of the output: en or zh-CN (default: from the locale)',
+  brief: 'Language: en or zh-CN (default: from the locale)',
+  placeholder: 'LANG',
 } as const
+
+/** Reads `en` or `zh-CN`, or what a locale calls them, such as `zh` or `zh_CN.UTF-8`. @throws {BadValue} */
+function language(input: string): Language {
+  if (/^(?:en|zh)(?:$|[-_.@])/i.test(input)) return languageOf(input)
+  throw new BadValue((option, given) =>
+    message('cli.no-such-choice', { option, input: given, values: [...LANGUAGES] }),
+  )
+}
 
 /** Who is told, and how. */
 export const configFlag = {
@@ -39,8 +48,8 @@ export function languageFor(lang: Language | undefined): Language {
 /** The language that arguments ask for, however wrong the rest of them is. */
 export function languageOfArguments(inputs: readonly string[]): Language {
   const index = inputs.findIndex((input) => /^--lang(?:=|$)/.test(input))
-  const value = inputs[index]?.split('=')[1] ?? inputs[index + 1]
-  return languageFor(LANGUAGES.find((language) => index >= 0 && language === value))
+  const value = index < 0 ? undefined : (inputs[index]?.split('=')[1] ?? inputs[index + 1])
+  return value === undefined ? languageFor(undefined) : languageOf(value)
 }
 
 /** What is wrong with the value of an option. */

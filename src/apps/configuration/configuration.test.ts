@@ -101,7 +101,7 @@ describe('secrets', () => {
     ['{env: URL}', { URL: ' ' }, 'The environment variable URL is not set'],
     ['{env: URL}', { URL: 'whisper' }, 'This secret is no http or https address'],
     ['{env: URL}', { URL: 'https://me:whisper@x/' }, 'This secret is no http or https address'],
-    ['{file: none}', {}, 'cannot be used as a secret (ENOENT)'],
+    ['{file: none}', {}, 'cannot be used as a secret (there is no such file)'],
     ['{file: /dev/zero}', {}, 'cannot be used as a secret (it is no regular file)'],
   ])('that cannot be had say where and why, and nothing of themselves: %s %j', async (url, env, said) => {
     const message = await failure(open(slack(url), env))

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
+import { failureReason } from '../../core/errors/failure-reason.ts'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
-import { cutText } from '../../core/tell/cut-text.ts'
+import { configurationProblems } from './configuration-problems.ts'
 import { statRegularFile } from './regular-file.ts'
 import { Configuration } from './schema.ts'
 
@@ -14,10 +14,8 @@ export async function readConfiguration(path: string): Promise<Configuration> {
   const text = await readText(path)
   const result = Configuration.safeParse(parseYaml(path, text) ?? {})
   if (result.success) return result.data
-  const [first, ...others] = result.error.issues.flatMap(problemsOf)
-  const more = others.slice(0, MOST_PROBLEMS - 1).map(({ field, problem }) => `; ${field}: ${problem}`)
-  const { field = 'channels', problem = 'cannot be understood' } = first ?? {}
-  throw coded('KP_CONFIG_INVALID', { path, field, problem: cutText(problem + more.join(''), 1000) })
+  const problems = result.error.issues.flatMap(configurationProblems).slice(0, MOST_PROBLEMS)
+  throw coded('KP_CONFIG_INVALID', { path, problems })
 }
 
 async function readText(path: string): Promise<string> {
@@ -25,13 +23,8 @@ async function readText(path: string): Promise<string> {
     await statRegularFile(path, MOST_BYTES)
     return await readFile(path, 'utf8')
   } catch (cause) {
-    throw coded('KP_CONFIG_UNREADABLE', { path, reason: reasonOf(cause) }, cause)
+    throw coded('KP_CONFIG_UNREADABLE', { path, reason: failureReason(cause) }, cause)
   }
-}
-
-function reasonOf(cause: unknown): string {
-  const { code, message } = cause as NodeJS.ErrnoException
-  return code ?? message
 }
 
 /** What the parser itself says quotes the text around a mistake, which may be a secret that does not belong there. */
@@ -48,22 +41,4 @@ function parseYaml(path: string, text: string): unknown {
   } catch (cause) {
     throw coded('KP_CONFIG_SYNTAX', { path, line: 1, problem: (cause as Error).message }, cause)
   }
-}
-
-type Issue = z.core.$ZodIssue
-
-function problemsOf(issue: Issue): { field: string; problem: string }[] {
-  const field = fieldName(issue.path)
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      field: fieldName([...issue.path, key]),
-      problem: 'there is no such field',
-    }))
-  return [{ field, problem: issue.message.replace(/^Invalid input: /, '') }]
-}
-
-/** `channels[0].url`. */
-export function fieldName(path: readonly PropertyKey[]): string {
-  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('')
-  return text.replace(/^\./, '') || 'the file'
 }

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { failureReason } from '../../core/errors/failure-reason.ts'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
-import { languageOf } from '../../core/messages/language.ts'
-import { message, say, type Message } from '../../core/messages/message.ts'
+import { message, type Message } from '../../core/messages/message.ts'
 import { Secret } from '../../core/tell/secret.ts'
-import { fieldName } from './read-configuration.ts'
+import { fieldName } from './configuration-problems.ts'
 import { statRegularFile } from './regular-file.ts'
 
 const MOST_BYTES = 64 * 1024
@@ -42,13 +42,10 @@ async function readSecret(
   const value = 'env' in secret ? fromEnv(secret.env, sources) : await fromFile(secret.file, sources)
   const problem = at.at(-1) === 'url' && typeof value === 'string' ? addressProblem(value) : null
   if (typeof value === 'string' && problem === null) return value
-  const said = problem ?? (value as Message)
-  // Made for one language: the sentence around it is said in the language of the process.
-  const { LC_ALL, LC_MESSAGES, LANG } = sources.env
   throw coded('KP_CONFIG_SECRET', {
     path: sources.configuration,
     field: fieldName(at),
-    problem: say(said, languageOf(LC_ALL || LC_MESSAGES || LANG)),
+    problem: problem ?? (value as Message),
   })
 }
 
@@ -61,10 +58,9 @@ async function fromFile(name: string, { configuration }: SecretSources): Promise
   try {
     await statRegularFile(file, MOST_BYTES)
     const value = (await readFile(file, 'utf8')).trim()
-    return value || message('config.secret-file', { file, reason: 'it is empty' })
+    return value || message('config.secret-file', { file, reason: message('reason.empty') })
   } catch (cause) {
-    const { code, message: text } = cause as NodeJS.ErrnoException
-    return message('config.secret-file', { file, reason: code ?? text })
+    return message('config.secret-file', { file, reason: failureReason(cause) })
   }
 }
 

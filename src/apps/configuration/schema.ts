@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channelTypes } from '../../adapters/tell/channels/index.ts'
 import { SEVERITIES } from '../../core/incident/severity.ts'
+import type { ConfigurationWord } from '../../core/messages/configuration.ts'
 import { LANGUAGES } from '../../core/messages/language.ts'
 import { parseDuration, type Duration } from '../../core/units/duration.ts'
 
@@ -11,7 +12,7 @@ const Span = z
   .refine((text) => {
     const span = parseDuration(text)
     return span !== undefined && span >= 0 && span <= LONGEST
-  }, 'is no time span of up to seven days such as 90s, 5m or 1h')
+  }, 'config.no-time-span' satisfies ConfigurationWord)
   .describe('A time span such as 90s, 5m or 1h.')
 
 /** How much is told, and how: `telling` in the configuration. */
@@ -40,7 +41,7 @@ export const TellingOptions = z.strictObject({
 export const CommonOptions = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'is no name: small letters, digits and hyphens, at most 63')
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'config.no-name' satisfies ConfigurationWord)
     .optional()
     .describe('Unique; its type where there is only one of that type.'),
   language: z.enum(LANGUAGES).optional().describe('Of its messages; that of the whole by default.'),
@@ -70,14 +71,14 @@ type ChannelSchema = (typeof channelSchemas)[number]
 export const Configuration = z.strictObject({
   language: z.enum(LANGUAGES).optional().describe('Of messages; that of the program by default.'),
   baseUrl: z
-    .url({ protocol: /^https?$/, error: 'is no http or https address' })
+    .url({ protocol: /^https?$/, error: 'config.no-web-address' satisfies ConfigurationWord })
     .optional()
     .describe('Where people open the page; messages link to it.'),
   telling: TellingOptions.prefault({}),
   channels: z
     .array(
       z.discriminatedUnion('type', channelSchemas as [ChannelSchema, ...ChannelSchema[]], {
-        error: `needs a type, one of ${channelTypes.map(({ id }) => id).join(', ')}`,
+        error: 'config.needs-type' satisfies ConfigurationWord,
       }),
     )
     .max(50)
@@ -86,8 +87,8 @@ export const Configuration = z.strictObject({
       const names = channels.map(({ name, type }) => name ?? type)
       for (const [index, name] of names.entries()) {
         if (names.indexOf(name) === index) continue
-        const problem = `another channel is called "${name}": give each a name of its own`
-        addIssue({ code: 'custom', path: [index, 'name'], message: problem })
+        const problem = 'config.name-taken' satisfies ConfigurationWord
+        addIssue({ code: 'custom', path: [index, 'name'], message: problem, params: { name } })
       }
     }),
 })

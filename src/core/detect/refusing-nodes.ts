@@ -1,4 +1,5 @@
-import type { RefusalWords, RefusingNodes } from '../messages/scheduling-findings.ts'
+import type { Refusal } from '../messages/scheduling-findings.ts'
+import type { Few } from '../messages/few-words.ts'
 import type { Message } from '../messages/message.ts'
 import { few } from '../placement/few.ts'
 import type { Placement } from '../placement/place-pod.ts'
@@ -19,7 +20,7 @@ const weightOf = (reasons: readonly Message[]) =>
  * How much is free differs from node to node and is no other reason; a group shows that of its first node.
  */
 export function refusingNodes(placements: readonly Placement[]): {
-  refusing: RefusingNodes[]
+  refusing: readonly { nodes: Few; reasons: readonly { refusal: Refusal; sentence: Message }[] }[]
   otherNodes: number
 } {
   const groups = new Map<string, { nodes: string[]; reasons: readonly Message[] }>()
@@ -36,7 +37,9 @@ export function refusingNodes(placements: readonly Placement[]): {
   return {
     refusing: nearestFirst.slice(0, MOST_GROUPS).map(({ nodes, reasons }) => ({
       nodes: few(nodes, String),
-      reasons: reasons.slice(0, MOST_REASONS) as RefusalWords[],
+      reasons: reasons
+        .slice(0, MOST_REASONS)
+        .map((reason) => ({ refusal: reason.key as Refusal, sentence: reason })),
     })),
     otherNodes: rest.reduce((total, { nodes }) => total + nodes.length, 0),
   }

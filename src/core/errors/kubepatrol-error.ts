@@ -1,5 +1,5 @@
 import type { Language } from '../messages/language.ts'
-import { message, say, type Message, type MessageParams } from '../messages/message.ts'
+import { message, say, type Message, type MessageParams, type Tellable } from '../messages/message.ts'
 import { ERROR_CODES, type ErrorCode } from './codes.ts'
 
 /** A failure that a person can do something about: a documented code and a sentence that says what. */
@@ -27,7 +27,7 @@ export class KubepatrolError extends Error {
 /** A coded error with its sentence from the catalogue. */
 export function coded<K extends ErrorCode>(
   code: K,
-  params: MessageParams<K>,
+  params: Tellable<MessageParams<K>>,
   cause?: unknown,
 ): KubepatrolError {
   return new KubepatrolError(code, message<K>(code, ...([params] as never)), cause)

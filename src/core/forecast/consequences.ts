@@ -1,8 +1,9 @@
 import { isPauseImage } from '../kubelet/image-gc/pause-image.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import { message, type Message } from '../messages/message.ts'
+import { isPullable } from '../observe/pullability.ts'
 import { podName, uncountedVolumes, type NodeView } from '../observe/node-view.ts'
-import { containerImages, imageFinder } from './observed/image-use.ts'
+import { containerImages, imageFinder, imageKey } from './observed/image-use.ts'
 import type { ForecastAction } from './ranged-actions.ts'
 
 /** What the kubelet's actions mean for those who use the node. */
@@ -28,29 +29,33 @@ interface LostImage {
   id: string
   name: string
   isCertain: boolean
+  /** Whether a registry was seen to have it: then only a pod that never pulls misses it. */
+  isPullable: boolean
 }
 
 /**
  * What follows from the forecast actions: which pods could not start again because their image is gone
- * (unknown counts as not to be had again), whether the pause image goes, without which no pod starts
+ * (what no registry was seen to have counts as not to be had again), whether the pause image goes, without which no pod starts
  * (semantics §5.5), and which evicted pods are bound to the node by a volume on it (semantics §6.5).
  */
 export function consequencesOf(view: NodeView, actions: readonly ForecastAction[]): Consequence[] {
-  const lost = lostImages(actions)
+  const lost = lostImages(view, actions)
   const pods = evictedPods(view, actions)
   const find = imageFinder(view.images?.value ?? [])
   const byId = new Map(lost.map((image) => [image.id, image]))
   const needed = pods.flatMap((pod) =>
-    [...new Set(containerImages(pod, find).values())].flatMap((id) => {
-      const image = byId.get(id)
-      return image === undefined ? [] : [{ pod: podName(pod), image }]
-    }),
+    [...new Set(missedImages(pod, containerImages(pod, find), byId))].map((image) => ({
+      pod: podName(pod),
+      image,
+    })),
   )
   const neededIds = new Set(needed.map(({ image }) => image.id))
   return [
-    ...lost.filter(({ name }) => isPauseImage(name)).map(noPodCanStart),
+    ...lost.filter(({ name, isPullable: is }) => isPauseImage(name) && !is).map(noPodCanStart),
     ...needed.map(({ pod, image }) => cannotRestart(pod, image)),
-    ...imagesLost(lost.filter(({ id, name }) => !neededIds.has(id) && !isPauseImage(name))),
+    ...imagesLost(
+      lost.filter(({ id, name, isPullable: is }) => !is && !neededIds.has(id) && !isPauseImage(name)),
+    ),
     ...boundClaims(view, new Set(pods.map(podName))),
   ]
 }
@@ -66,7 +71,20 @@ export function evictedPods({ pods }: NodeView, actions: readonly ForecastAction
   return (pods?.value ?? []).filter(({ metadata }) => evicted.has(metadata.uid ?? ''))
 }
 
-function lostImages(actions: readonly ForecastAction[]): LostImage[] {
+/** The removed images that a pod would want and not get. */
+function missedImages(
+  { spec }: Pod,
+  images: ReadonlyMap<string, string>,
+  lost: ReadonlyMap<string, LostImage>,
+): LostImage[] {
+  return spec.containers.flatMap(({ name, imagePullPolicy }) => {
+    const image = lost.get(images.get(name) ?? '')
+    return image === undefined || (image.isPullable && imagePullPolicy !== 'Never') ? [] : [image]
+  })
+}
+
+function lostImages({ images }: NodeView, actions: readonly ForecastAction[]): LostImage[] {
+  const pullable = new Set((images?.value ?? []).filter(isPullable).map(imageKey))
   const lost = new Map<string, LostImage>()
   for (const { victims, victimSet } of actions) {
     for (const [list, isCertain] of [
@@ -76,7 +94,12 @@ function lostImages(actions: readonly ForecastAction[]): LostImage[] {
       for (const victim of list) {
         if (victim.kind !== 'image') continue
         const { id, name = id } = victim
-        lost.set(id, { id, name, isCertain: isCertain || lost.get(id)?.isCertain === true })
+        lost.set(id, {
+          id,
+          name,
+          isCertain: isCertain || lost.get(id)?.isCertain === true,
+          isPullable: pullable.has(id),
+        })
       }
     }
   }

@@ -97,6 +97,20 @@ describe('forecastNode', () => {
     expect(said).toContain('log/es can run on no other node: its claim log/data-es')
   })
 
+  it('counts what a registry was seen to have as no loss, but for a pod that never pulls', () => {
+    const seen = images('es', 'old', 'pause')
+    const pullable = { state: 'yes', why: 'found', checkedAt: 0 } as const
+    const all = { ...seen, value: seen.value.map((image) => ({ ...image, pullable })) }
+    const said = (more: Partial<NodeView>) => english(filling(140, { images: all, ...more })).join('\n')
+    expect(said({})).not.toMatch(/lab\.local/)
+    const pod = podOf('es')
+    const containers = pod.spec.containers.map((one) => ({ ...one, imagePullPolicy: 'Never' }))
+    const never = { ...pod, spec: { ...pod.spec, containers } }
+    expect(said({ pods: part([never]) })).toContain(
+      'log/es cannot start again here: its image lab.local/es:1',
+    )
+  })
+
   it('spares the pause image where kubelet and runtime pin it', () => {
     const pinned = filling(200, { kubeletVersion: 'v1.30.0', containerRuntimeVersion: 'containerd://1.7.20' })
     expect(english(pinned).join('\n')).not.toContain('pause')

@@ -6,7 +6,7 @@ import type { PlacementIndex } from '../placement/index-cluster.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
 import { consequencesOf, evictedPods, type Consequence } from './consequences.ts'
-import { simulateNode } from './described/simulate-node.ts'
+import { playNode } from './described/simulate-node.ts'
 import { forecastLevels, type ForecastLevel } from './forecast-levels.ts'
 import type { Growth } from './growth/growth.ts'
 import { project } from './growth/project.ts'
@@ -104,7 +104,7 @@ function forecastActions(
       inodesAfter: inodes && after(inodes, inodesUsed(latest)),
     }
     const node = observedNode(view, outlook, horizon)
-    return (node && simulateNode(node)) ?? []
+    return node ? playNode(node) : []
   }
   const ranged = rangedActions({ fast: run('p90'), middle: run('p50'), slow: run('p10') }, view.observedAt)
   return withUnknownAges(ranged, maybeYoungUntil(view))

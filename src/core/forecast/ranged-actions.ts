@@ -15,11 +15,11 @@ export interface ForecastAction extends Omit<SimulatedAction, 'at' | 'spared'> {
   at: InstantRange
 }
 
-/** The same node simulated with its growth at the upper, the middle and the lower end of what is expected. */
+/** The same node simulated with its growth at the upper, the middle and the lower end of what is expected; played as far as it is asked for. */
 export interface SimulatedRuns {
-  fast: readonly SimulatedAction[]
-  middle: readonly SimulatedAction[]
-  slow: readonly SimulatedAction[]
+  fast: Iterable<SimulatedAction>
+  middle: Iterable<SimulatedAction>
+  slow: Iterable<SimulatedAction>
 }
 
 /** More than this a person does not read, and what comes so late depends on what was done about the first. */
@@ -42,18 +42,45 @@ const PHASE: Readonly<Record<ActionKind, Duration>> = {
  * The actions of the middle run, or of the fast one where only that has any, each with the instants at
  * which the other runs have the same one. What takes nothing is told once.
  */
-export function rangedActions({ fast, middle, slow }: SimulatedRuns, now: Instant): ForecastAction[] {
-  const told = worthTelling(middle.length > 0 ? middle : fast).slice(0, MOST_ACTIONS)
-  const instants = { fast: instantsOf(fast), middle: instantsOf(middle), slow: instantsOf(slow) }
+export function rangedActions(runs: SimulatedRuns, now: Instant): ForecastAction[] {
+  const [fast, middle] = [replayable(runs.fast), replayable(runs.middle)]
+  const told = firstOf(worthTelling(isEmpty(middle) ? fast : middle), MOST_ACTIONS)
+  const instantIn = { fast: finderIn(fast), middle: finderIn(middle), slow: finderIn(runs.slow) }
   const seen = new Map<string, number>()
   return told.map((simulated) => {
     const action = withoutInstant(simulated)
     const key = signature(action)
     const turn = seen.get(key) ?? 0
     seen.set(key, turn + 1)
-    const at = (run: keyof SimulatedRuns) => instants[run].get(key)?.[turn] ?? null
+    const at = (run: keyof SimulatedRuns) => instantIn[run](key, turn)
     return { ...action, at: withPhase(at('fast'), at('middle'), at('slow'), PHASE[action.kind], now) }
   })
+}
+
+/** The same members each time, asked of the source once. */
+function replayable<T>(source: Iterable<T>): Iterable<T> {
+  const known: T[] = []
+  const rest = source[Symbol.iterator]()
+  return {
+    *[Symbol.iterator]() {
+      for (let index = 0; ; index++) {
+        const next = index < known.length ? undefined : rest.next()
+        if (next?.done) return
+        if (next) known.push(next.value)
+        yield known[index] as T
+      }
+    },
+  }
+}
+
+function isEmpty(some: Iterable<unknown>): boolean {
+  return some[Symbol.iterator]().next().done === true
+}
+
+function firstOf<T>(some: Iterable<T>, most: number): T[] {
+  const first: T[] = []
+  for (const one of some) if (first.push(one) >= most) break
+  return first
 }
 
 function withoutInstant({ kind, victims, victimSet, taken, wantedBytes, freedBytes, why }: SimulatedAction) {
@@ -85,24 +112,36 @@ function withPhase(
   }
 }
 
-function worthTelling(actions: readonly SimulatedAction[]): SimulatedAction[] {
-  const tried = new Set<ActionKind>()
-  return actions.filter(({ kind, victims, victimSet }) => {
-    if (victims.length + victimSet.length > 0 || kind === 'pressure' || kind === 'pressure-cleared')
-      return true
-    if (kind !== 'image-gc-failed' || tried.has(kind)) return false
-    tried.add(kind)
-    return true
-  })
+function* worthTelling(actions: Iterable<SimulatedAction>): Generator<SimulatedAction, undefined> {
+  let hasFailed = false
+  for (const action of actions) {
+    const { kind, victims, victimSet } = action
+    const isPressure = kind === 'pressure' || kind === 'pressure-cleared'
+    const isFirstFailure = kind === 'image-gc-failed' && !hasFailed
+    if (victims.length + victimSet.length > 0 || isPressure) yield action
+    else if (isFirstFailure) {
+      hasFailed = true
+      yield action
+    }
+  }
 }
 
-function instantsOf(actions: readonly SimulatedAction[]): Map<string, Instant[]> {
+/** Finds when a run has an action for the so-and-so-many-th time, playing it no further than to there; null when it never has. */
+function finderIn(run: Iterable<SimulatedAction>): (key: string, turn: number) => Instant | null {
+  const rest = worthTelling(run)
   const instants = new Map<string, Instant[]>()
-  for (const action of worthTelling(actions)) {
-    const key = signature(action)
-    instants.set(key, [...(instants.get(key) ?? []), action.at])
+  return (key, turn) => {
+    for (;;) {
+      const known = instants.get(key)?.[turn]
+      if (known !== undefined) return known
+      const { value: action } = rest.next()
+      if (!action) return null
+      const own = signature(action)
+      const before = instants.get(own)
+      if (before) before.push(action.at)
+      else instants.set(own, [action.at])
+    }
   }
-  return instants
 }
 
 function signature({ kind, victims, victimSet }: Pick<SimulatedAction, 'kind' | 'victims' | 'victimSet'>) {

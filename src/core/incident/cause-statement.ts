@@ -140,7 +140,14 @@ function causeWords({ node, traced, names }: IncidentDraft): CauseWords {
     ...(registry === undefined ? {} : { registry }),
     count: new Set(facts.map(({ subject }) => subject)).size,
     ...largestOf(facts),
+    ...claimStateOf(facts),
   }
+}
+
+function claimStateOf(facts: readonly FoldedFact[]): Pick<CauseWords, 'claimState'> {
+  const states = new Set(facts.map(({ id }) => id).filter((id) => id.startsWith('pvc-')))
+  if (states.size !== 1) return {}
+  return { claimState: states.has('pvc-terminating') ? 'deleted' : 'missing' }
 }
 
 /** The evicted pod that used the most, by what its message says. */

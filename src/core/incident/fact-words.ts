@@ -2,6 +2,7 @@ import type { FoldedFact, PodReference } from '../explain/facts/fact.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { FactWords } from '../messages/fact-words.ts'
 import { message, type Message } from '../messages/message.ts'
+import { shownMessage } from '../messages/shown-message.ts'
 import {
   IMAGE_REMOVALS,
   imagesOf,
@@ -40,7 +41,7 @@ export function factMessage(
 /** The sentence of a fact by itself: what its lines state, and nothing that others know of it. */
 export function statedMessage(fact: FoldedFact): Message {
   const words = statedWords([fact], { names: new Map(), happened: [] })
-  return message(`fact.${fact.id}`, { ...words, count: fact.count })
+  return shownMessage(message(`fact.${fact.id}`, { ...words, count: fact.count }))
 }
 
 function statedWords(

@@ -1,3 +1,4 @@
+import { shownMessage } from '../messages/shown-message.ts'
 import { formatInstant, type Instant } from '../units/instant.ts'
 import { adviceFor } from './advice.ts'
 import { affectedBy } from './affected.ts'
@@ -33,10 +34,19 @@ function incident(draft: IncidentDraft): Incident {
     openedAt,
     updatedAt,
     resolvedAt: state === 'resolved' ? updatedAt : null,
-    cause: { id: draft.cause, message, certainty, because },
-    chain: chainLinks(draft),
+    cause: {
+      id: draft.cause,
+      message: shownMessage(message),
+      certainty,
+      because: because && shownMessage(because),
+    },
+    chain: chainLinks(draft).map((link) => ({
+      ...link,
+      message: shownMessage(link.message),
+      because: link.because && shownMessage(link.because),
+    })),
     affected,
-    advice: adviceFor(draft, affected),
+    advice: adviceFor(draft, affected).map(shownMessage),
   }
 }
 

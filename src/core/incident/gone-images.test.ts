@@ -46,6 +46,15 @@ describe('goneImages', () => {
     expect(gone([digest, db], [db])).toEqual(['lab.local/web:1'])
   })
 
+  it('tells of one that a registry was seen to have only once something fails without it', () => {
+    const pullable = { ...web, pullable: { state: 'yes', why: 'found', checkedAt: 0 } as const }
+    expect(gone([pullable, db], [db])).toEqual([])
+    const failed = [fact('sandbox-image-missing', { image: 'lab.local/web:1' })]
+    expect(gone([pullable, db], [db], {}, failed)).toEqual(['lab.local/web:1'])
+    const unknown = { ...web, pullable: { state: 'unknown', why: 'sign-in', checkedAt: 0 } as const }
+    expect(gone([unknown, db], [db])).toEqual(['lab.local/web:1'])
+  })
+
   it('tells from a list that may be cut only what is larger than what it still lists', () => {
     const cut = { kubeletConfiguration: limit(2) }
     const large = image('lab.local/large:1', 300)

@@ -4,6 +4,7 @@ import type { FactId } from '../explain/facts/vocabulary.ts'
 import { isAtLeast, parseKubeletVersion } from '../kubelet/kubelet-version.ts'
 import { normaliseImageReference } from '../kubernetes/image-reference.ts'
 import type { NodeView } from '../observe/node-view.ts'
+import { isPullable } from '../observe/pullability.ts'
 import type { ObservedImage, Part } from '../observe/observation.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
@@ -26,6 +27,7 @@ const NOT_THERE: ReadonlySet<FactId> = new Set<FactId>([
 /**
  * The images that a node listed before and that are there no longer: because it lists them no more, where a limit of
  * the list cannot be why (semantics §10.1), or because something failed since that only fails without them.
+ * One that a registry was seen to have is none to tell of until something fails.
  * @param failed what was first stated since that list was seen
  */
 export function goneImages(
@@ -48,7 +50,7 @@ export function goneImages(
     if (known.length === 0 || known.some((name) => told.has(comparable(name)))) return []
     const failure = known.map((name) => failedAt.get(comparable(name))).find((at) => at !== undefined)
     const isMissing = isUnlisted(image)
-    if (failure === undefined && !isMissing) return []
+    if (failure === undefined && (!isMissing || isPullable(image))) return []
     const at = failure ?? images.observedAt
     return [goneImage(now.name, image, { at, source: images.source, isUnlisted: isMissing })]
   })

@@ -125,6 +125,13 @@ export const KubeletConfiguration = z
     return { ...defaults(), ...fields, ...(problems.length > 0 ? { problems } : {}) }
   })
 
+/** The eviction signal that an entry is for and no kubelet knows, such as `nodefs.availabel`; undefined where its value is the problem. */
+export function unknownSignal({ field }: UnreadableField): string | undefined {
+  const [map = '', ...rest] = field.split('.')
+  const signal = rest.join('.')
+  return map in MAPS && rest.length > 0 && !SIGNALS.has(signal) ? signal : undefined
+}
+
 /** What the kubelet's `/configz` answers. */
 export const Configz = z.object({ kubeletconfig: KubeletConfiguration })
 

@@ -1,4 +1,7 @@
 import { diskAttributionMessages } from './disk-attribution.ts'
+import { configurationMessages } from './configuration.ts'
+import { kubeconfigMessages } from './kubeconfig.ts'
+import { reasonMessages } from './reasons.ts'
 import { causeMessages } from './causes.ts'
 import { cliMessages } from './cli.ts'
 import { explainPageMessages } from './explain-page.ts'
@@ -20,6 +23,9 @@ import { errorMessages } from './errors.ts'
 
 /** Every sentence a person may read, each in every language. */
 export const catalogue = {
+  ...configurationMessages,
+  ...kubeconfigMessages,
+  ...reasonMessages,
   ...causeMessages,
   ...diskAttributionMessages,
   ...cliMessages,

@@ -11,6 +11,8 @@ export interface CauseWords {
   path?: string
   registry?: string
   count: number
+  /** Whether every claim is in deletion, or every one missing, by what is stated of them. */
+  claimState?: 'deleted' | 'missing'
   /** The evicted pod of which the lines say that it used the most. */
   largest?: { pod: string; bytes: number }
 }
@@ -139,9 +141,9 @@ export const causeMessages = {
   }),
   'cause.claim-blocked': text<CauseWords>({
     en: (p) =>
-      `${p.claims?.length ? `The claim ${names(p.claims, 'en')}` : 'A PersistentVolumeClaim'} is missing or being deleted${p.pods.length > 0 ? `, so ${names(p.pods, 'en')} cannot start` : ''}.`,
+      `${p.claims?.length ? `The claim ${names(p.claims, 'en')}` : 'A PersistentVolumeClaim'} is ${p.claimState === 'deleted' ? 'being deleted' : p.claimState === 'missing' ? 'missing' : 'missing or being deleted'}${p.pods.length > 0 ? `, so ${names(p.pods, 'en')} cannot start` : ''}.`,
     'zh-CN': (p) =>
-      `PersistentVolumeClaim ${p.claims?.length ? `${names(p.claims, 'zh-CN')} ` : ''}不存在或正在删除${p.pods.length > 0 ? `，因此 ${names(p.pods, 'zh-CN')} 无法启动` : ''}。`,
+      `PersistentVolumeClaim ${p.claims?.length ? `${names(p.claims, 'zh-CN')} ` : ''}${p.claimState === 'deleted' ? '正在删除' : p.claimState === 'missing' ? '不存在' : '不存在或正在删除'}${p.pods.length > 0 ? `，因此 ${names(p.pods, 'zh-CN')} 无法启动` : ''}。`,
   }),
   'cause.volume-unavailable': text<CauseWords>({
     en: (p) =>

@@ -40,9 +40,9 @@ export const clusterErrorMessages = {
   }),
   KP_API_UNREACHABLE: text<{ server: string; reason: string }>({
     en: (p) =>
-      `The API server at ${p.server} does not answer (${p.reason}). Check the address in the kubeconfig, the network, and HTTPS_PROXY and NO_PROXY.`,
+      `The API server at ${p.server} gives no answer to work with (${p.reason}). Check that it is well, the address in the kubeconfig, the network, and HTTPS_PROXY and NO_PROXY.`,
     'zh-CN': (p) =>
-      `API 服务器 ${p.server} 没有应答（${p.reason}）。请检查 kubeconfig 中的地址、网络以及 HTTPS_PROXY 与 NO_PROXY。`,
+      `API 服务器 ${p.server} 没有给出可用的应答（${p.reason}）。请检查 API 服务器是否正常、kubeconfig 中的地址、网络以及 HTTPS_PROXY 与 NO_PROXY。`,
   }),
   KP_API_UNTRUSTED: text<{ server: string; reason: string }>({
     en: (p) =>

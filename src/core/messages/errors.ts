@@ -119,9 +119,11 @@ export const errorMessages = {
     en: (p) => `${p.path}, line ${p.line}: this is no valid YAML: ${p.problem}. Correct it there.`,
     'zh-CN': (p) => `${p.path} 第 ${p.line} 行：不是有效的 YAML：${p.problem}。请在该处更正。`,
   }),
-  KP_CONFIG_INVALID: text<{ path: string; field: string; problem: string }>({
-    en: (p) => `${p.path}: ${p.field}: ${p.problem}. See docs/channels.md for what there is to say.`,
-    'zh-CN': (p) => `${p.path}：${p.field}：${p.problem}。可用的字段见 docs/channels.md。`,
+  KP_CONFIG_INVALID: text<{ path: string; problems: readonly { field: string; problem: string }[] }>({
+    en: (p) =>
+      `${p.path}: ${p.problems.map(({ field, problem }) => `${field || 'the file'}: ${problem}`).join('; ')}. See docs/channels.md for what there is to say.`,
+    'zh-CN': (p) =>
+      `${p.path}：${p.problems.map(({ field, problem }) => `${field || '文件'}：${problem}`).join('；')}。可用的字段见 docs/channels.md。`,
   }),
   KP_CONFIG_SECRET: text<{ path: string; field: string; problem: string }>({
     en: (p) => `${p.path}: ${p.field}: ${p.problem} Provide it, and start again.`,

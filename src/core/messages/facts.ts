@@ -184,11 +184,12 @@ export const factMessages = {
   'fact.pvc-not-found': say(
     (p) =>
       `${en(p.pods, 'A pod')} names a claim that does not exist${p.claim === undefined ? '' : `: ${p.claim}`}.`,
-    (p) => `${zh(p.pods, 'Pod')} 引用的 PVC 不存在${p.claim === undefined ? '' : `:${p.claim}`}。`,
+    (p) => `${zh(p.pods, 'Pod')} 引用的 PVC 不存在${p.claim === undefined ? '' : `：${p.claim}`}。`,
   ),
   'fact.pvc-terminating': say(
-    (p) => `The claim ${p.claim ?? ''} is being deleted and waits for something to let go of it.`,
-    (p) => `PVC ${p.claim ?? ''} 正在删除，等待占用者释放。`,
+    (p) =>
+      `${p.claim === undefined ? 'A claim' : `The claim ${p.claim}`} is being deleted and waits for something to let go of it.`,
+    (p) => `${p.claim === undefined ? '有 PVC ' : `PVC ${p.claim} `}正在删除，等待占用者释放。`,
   ),
   'fact.local-ephemeral-limit-exceeded': say(
     (p) => `${en(p.pods, 'A pod')} exceeded its limit of local ephemeral storage.`,

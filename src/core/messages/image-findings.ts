@@ -92,6 +92,39 @@ const HOLDS = {
   unknown: { en: 'what holds it is not known', zh: '尚不清楚是什么占用了它' },
 } as const
 
+/** What registries said of images that they are not known to have, as numbers of images. */
+interface AskedRegistries {
+  missing: number
+  /** Loaded by hand: only a tag is known, which may be other bits by now. */
+  withoutDigest: number
+  unanswered: number
+}
+
+function lossEn(asked: AskedRegistries | undefined): string {
+  if (asked === undefined)
+    return 'Whether a registry can give them back is not known here, so count them as lost'
+  const { missing, withoutDigest, unanswered } = asked
+  if (withoutDigest + unanswered === 0) return 'No registry of this node has them any more'
+  const why = [
+    ...(missing > 0 ? [`${missing} not there`] : []),
+    ...(withoutDigest > 0 ? [`${withoutDigest} without a digest to ask for`] : []),
+    ...(unanswered > 0 ? [`${unanswered} without an answer`] : []),
+  ]
+  return `Registries are not known to have them (${why.join(', ')}), so count them as lost`
+}
+
+function lossZh(asked: AskedRegistries | undefined): string {
+  if (asked === undefined) return '此处不知道镜像仓库能否找回它们，应视为会丢失'
+  const { missing, withoutDigest, unanswered } = asked
+  if (withoutDigest + unanswered === 0) return '本节点的镜像仓库中已没有这些镜像'
+  const why = [
+    ...(missing > 0 ? [`${missing} 个已不存在`] : []),
+    ...(withoutDigest > 0 ? [`${withoutDigest} 个没有可供查询的摘要`] : []),
+    ...(unanswered > 0 ? [`${unanswered} 个没有得到应答`] : []),
+  ]
+  return `无法确认镜像仓库中有这些镜像（${why.join('，')}），应视为会丢失`
+}
+
 /** What detectors say of images, and of what pods left on a disk. */
 export const imageFindings = {
   'finding.image-pull-failing': text<FailingPull>({
@@ -131,11 +164,13 @@ export const imageFindings = {
     reportedBytes?: number
     available: number
     below: number
+    /** How many of the images registries say they have not, were not asked for, or gave no answer about. */
+    asked?: AskedRegistries
   }>({
     en: (p) =>
-      `${countEn(p.images.count, 'idle image')}${p.reportedBytes === undefined ? '' : ` of ${formatBytes(p.reportedBytes)}`} may be deleted ${p.isCrossed ? 'at any moment' : `once ${formatBytes(p.available - p.below)} less are available`}, in an order that only the kubelet knows: ${fewEn(p.images)}. Whether a registry can give them back is not known here, so count them as lost: export those that you need (\`ctr -n k8s.io images export\`, or \`docker save\`), or free space first.`,
+      `${countEn(p.images.count, 'idle image')}${p.reportedBytes === undefined ? '' : ` of ${formatBytes(p.reportedBytes)}`} may be deleted ${p.isCrossed ? 'at any moment' : `once ${formatBytes(p.available - p.below)} less are available`}, in an order that only the kubelet knows: ${fewEn(p.images)}. ${lossEn(p.asked)}: export those that you need (\`ctr -n k8s.io images export\`, or \`docker save\`), or free space first.`,
     'zh-CN': (p) =>
-      `${p.images.count} 个闲置镜像${p.reportedBytes === undefined ? '' : `（共 ${formatBytes(p.reportedBytes)}）`}${p.isCrossed ? '随时可能' : `在可用空间再减少 ${formatBytes(p.available - p.below)} 后可能`}被删除，其顺序只有 kubelet 知道：${fewZh(p.images)}。此处不知道镜像仓库能否找回它们，应视为会丢失：请导出需要的镜像（\`ctr -n k8s.io images export\` 或 \`docker save\`），或先释放空间。`,
+      `${p.images.count} 个闲置镜像${p.reportedBytes === undefined ? '' : `（共 ${formatBytes(p.reportedBytes)}）`}${p.isCrossed ? '随时可能' : `在可用空间再减少 ${formatBytes(p.available - p.below)} 后可能`}被删除，其顺序只有 kubelet 知道：${fewZh(p.images)}。${lossZh(p.asked)}：请导出需要的镜像（\`ctr -n k8s.io images export\` 或 \`docker save\`），或先释放空间。`,
   }),
   'finding.orphaned-pod-directory': text<{
     uids: Few

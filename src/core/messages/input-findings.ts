@@ -15,17 +15,36 @@ export const inputFindings = {
     'zh-CN': (p) =>
       `kubelet 自称版本为“${p.version}”，不是 Kubernetes 1 的任何版本：因版本而异的规则不会用于该节点。请在节点上执行 \`kubelet --version\` 查明实际版本。`,
   }),
-  'finding.kubelet-configuration-unreadable': text<{ problems: readonly { field: string; value: string }[] }>(
-    {
-      en: (p) =>
-        `The kubelet's configuration says ${names(p.problems.map(problem), 'en')}, which is no value that a kubelet takes: it counts as not set, and everything else counts. Correct it in the kubelet's configuration file.`,
-      'zh-CN': (p) =>
-        `kubelet 配置中的 ${names(p.problems.map(problem), 'zh-CN')} 不是 kubelet 接受的值：这些项按未设置处理，其余设置照常生效。请在 kubelet 配置文件中更正。`,
-    },
-  ),
+  'finding.kubelet-configuration-unreadable': text<{
+    problems: readonly { field: string; value: string }[]
+    /** Entries for an eviction signal that there is not. */
+    unknownSignals?: readonly { field: string }[]
+  }>({
+    en: ({ problems, unknownSignals = [] }) =>
+      [
+        problems.length > 0 &&
+          `The kubelet's configuration says ${names(problems.map(problem), 'en')}, which is no value that a kubelet takes: it counts as not set, and everything else counts.`,
+        unknownSignals.length > 0 &&
+          `The kubelet's configuration has ${names(unknownSignals.map(fieldOf), 'en')}, but no kubelet knows an eviction signal of that name: it is no threshold of anything.`,
+        `Correct it in the kubelet's configuration file.`,
+      ]
+        .filter((sentence) => sentence !== false)
+        .join(' '),
+    'zh-CN': ({ problems, unknownSignals = [] }) =>
+      [
+        problems.length > 0 &&
+          `kubelet 配置中的 ${names(problems.map(problem), 'zh-CN')} 不是 kubelet 接受的值：这些项按未设置处理，其余设置照常生效。`,
+        unknownSignals.length > 0 &&
+          `kubelet 配置中有 ${names(unknownSignals.map(fieldOf), 'zh-CN')}，但 kubelet 没有这个名称的驱逐信号：该项不是任何阈值。`,
+        `请在 kubelet 配置文件中更正。`,
+      ]
+        .filter((sentence) => sentence !== false)
+        .join(''),
+  }),
   'finding.disk-figures-implausible': text<ImplausibleFigures>({ en: figuresEn, 'zh-CN': figuresZh }),
 }
 
+const fieldOf = ({ field }: { field: string }) => field
 const problem = ({ field, value }: { field: string; value: string }) => `${field}: ${value}`
 
 function figuresEn(p: ImplausibleFigures): string {

@@ -49,16 +49,4 @@ export const noticeMessages = {
     en: (p) => `It could not be told for ${p.hours} hours, and is given up.`,
     'zh-CN': (p) => `超过 ${p.hours} 小时未能送达，已放弃。`,
   }),
-  'config.secret-env': text<{ name: string }>({
-    en: (p) => `The environment variable ${p.name} is not set or is empty.`,
-    'zh-CN': (p) => `环境变量 ${p.name} 未设置或为空。`,
-  }),
-  'config.secret-file': text<{ file: string; reason: string }>({
-    en: (p) => `The file ${p.file} cannot be used as a secret (${p.reason}).`,
-    'zh-CN': (p) => `文件 ${p.file} 无法用作机密（${p.reason}）。`,
-  }),
-  'config.secret-address': text({
-    en: () => 'This secret is no http or https address without user and password.',
-    'zh-CN': () => '该机密不是 http 或 https 地址（且不得包含用户名与密码）。',
-  }),
 }

@@ -1,19 +1,15 @@
 import { shown } from '../tell/shown-text.ts'
 import { countEn, fewEn, fewZh, type Few } from './few-words.ts'
-import type { Language } from './language.ts'
-import { placementMessages } from './placement.ts'
+import type { placementMessages } from './placement.ts'
 import { text } from './text.ts'
 
-/** A reason why a node refuses a pod: a message of placement. */
-export interface RefusalWords {
-  key: keyof typeof placementMessages
-  params: unknown
-}
+/** A reason why a node refuses a pod, by its message. */
+export type Refusal = keyof typeof placementMessages
 
 /** Nodes that refuse a pod for the same reasons. */
-export interface RefusingNodes {
+interface RefusingNodes {
   nodes: Few
-  reasons: readonly RefusalWords[]
+  reasons: readonly { refusal: Refusal; sentence: string }[]
 }
 
 interface Unplaceable {
@@ -28,7 +24,7 @@ interface Unplaceable {
 }
 
 /** What makes a node take the pod, by what refuses it there. */
-const HELP: Partial<Record<RefusalWords['key'], { en: string; zh: string }>> = {
+const HELP: Partial<Record<Refusal, { en: string; zh: string }>> = {
   'placement.refused.unschedulable': {
     en: '`kubectl uncordon` it if it is to take pods again',
     zh: '若该节点应恢复接收 Pod，执行 `kubectl uncordon`',
@@ -66,15 +62,12 @@ const HELP: Partial<Record<RefusalWords['key'], { en: string; zh: string }>> = {
   'placement.refused.host-ports': { en: 'move the pod that has the port', zh: '迁走占用端口的 Pod' },
 }
 
-const sayAll = (reasons: readonly RefusalWords[], language: Language) =>
-  reasons
-    .map(({ key, params }) =>
-      shown((placementMessages[key][language] as (p: unknown) => string)(params), 300),
-    )
-    .join(language === 'en' ? ' ' : '')
+const sentencesOf = ({ reasons }: RefusingNodes) => reasons.map(({ sentence }) => shown(sentence, 300))
 
 function helpOf(p: Unplaceable, language: 'en' | 'zh'): string[] {
-  return [...new Set((p.refusing[0]?.reasons ?? []).flatMap(({ key }) => HELP[key]?.[language] ?? []))]
+  return [
+    ...new Set((p.refusing[0]?.reasons ?? []).flatMap(({ refusal }) => HELP[refusal]?.[language] ?? [])),
+  ]
 }
 
 /** What detectors say of pods that no node takes. */
@@ -84,14 +77,14 @@ export const schedulingFindings = {
       const help = helpOf(p, 'en')
       const nearest = fewEn(p.refusing[0]?.nodes ?? { named: [], count: 0 })
       const more = p.otherNodes > 0 ? ` ${countEn(p.otherNodes, 'more node')} refuse for other reasons.` : ''
-      const groups = p.refusing.map(({ nodes, reasons }) => `${fewEn(nodes)}: ${sayAll(reasons, 'en')}`)
+      const groups = p.refusing.map((group) => `${fewEn(group.nodes)}: ${sentencesOf(group).join(' ')}`)
       return `None of ${countEn(p.nodes, 'node')} takes ${fewEn(p.pods)}${replacesEn(p)}. ${groups.join(' ')}${more}${help.length > 0 ? ` What would help on ${nearest}: ${help.join('; ')}.` : ''}`
     },
     'zh-CN': (p) => {
       const help = helpOf(p, 'zh')
       const nearest = fewZh(p.refusing[0]?.nodes ?? { named: [], count: 0 })
       const more = p.otherNodes > 0 ? `另有 ${p.otherNodes} 个节点因其他原因拒绝。` : ''
-      const groups = p.refusing.map(({ nodes, reasons }) => `${fewZh(nodes)}：${sayAll(reasons, 'zh-CN')}`)
+      const groups = p.refusing.map((group) => `${fewZh(group.nodes)}：${sentencesOf(group).join('')}`)
       return `${p.nodes} 个节点都无法接收 ${fewZh(p.pods)}${replacesZh(p)}。${groups.join('')}${more}${help.length > 0 ? `对 ${nearest} 可行的办法：${help.join('；')}。` : ''}`
     },
   }),

@@ -4,6 +4,7 @@ import { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
 import { RESOURCES } from '../kubernetes/resources.ts'
 import { DiskAttributionSchema } from './attribution/attribution-schema.ts'
 import { GAP_REASONS } from './gap.ts'
+import { PULLABLE_REASONS } from './pullability.ts'
 import type { Observation } from './observation.ts'
 
 /** What a saved observation says of itself. */
@@ -90,6 +91,14 @@ const Images = z.array(
     names: z.array(z.string()),
     reportedBytes: z.number().optional(),
     isPinned: z.literal(true).optional(),
+    pullable: z
+      .object({
+        state: z.enum(['yes', 'no', 'unknown']),
+        why: z.enum(PULLABLE_REASONS),
+        host: z.string().optional(),
+        checkedAt: z.number(),
+      })
+      .optional(),
   }),
 )
 const Container = z.object({

@@ -12,6 +12,7 @@ import type { DiskAttribution } from './attribution/disk-attribution.ts'
 import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
 import type { OrphanedDirectory } from './orphaned-directory.ts'
 import type { Gap } from './gap.ts'
+import type { Pullability } from './pullability.ts'
 
 /** A part of an observation with its source and age. A part that could not be had is absent, never zero. */
 export interface Part<T> {
@@ -42,6 +43,8 @@ export interface ObservedImage {
   reportedBytes?: number
   /** True where the runtime says that it is pinned; absent where it does not. */
   isPinned?: true
+  /** Whether the node could pull it again, as registries answered; absent where none was asked. */
+  pullable?: Pullability
 }
 
 /** What a pod uses, as the kubelet's summary counts it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ConfigurationWord } from '../messages/configuration.ts'
 
 /** Where a secret is to be found; the configuration itself never holds one. */
 export const Secret = z
@@ -7,7 +8,7 @@ export const Secret = z
       z.strictObject({ env: z.string().min(1).describe('Name of an environment variable.') }),
       z.strictObject({ file: z.string().min(1).describe('Path of a file; relative to the configuration.') }),
     ],
-    { error: 'is a secret: write {env: NAME} or {file: PATH}, not the secret itself' },
+    { error: 'config.is-a-secret' satisfies ConfigurationWord },
   )
   .describe('A secret: `{env: NAME}` or `{file: PATH}`.')
 export type Secret = z.output<typeof Secret>
@@ -21,7 +22,7 @@ export type Opened<T> = T extends Secret
       ? { [Key in keyof T]: Opened<T[Key]> }
       : T
 
-const NO_ADDRESS = 'is no address: write https://… or, when it is a secret, {env: NAME} or {file: PATH}'
+const NO_ADDRESS = 'config.no-address' satisfies ConfigurationWord
 
 /** An address that may be known to everybody, or one that is a secret itself. */
 export const Address = z

@@ -2,6 +2,9 @@ import { neutraliseText } from './neutralise-text.ts'
 
 const MOST_CHARACTERS = 120
 
+/** The longest name of Kubernetes with its namespace before it; most paths are shorter. */
+export const LONGEST_NAME = 320
+
 /**
  * A name or a few words from a cluster or a log as a sentence may quote them: short, on one line, and fit to be
  * printed. Names of Kubernetes are shorter, commonly; what is cut ends with `…`.

@@ -1,6 +1,12 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { languageOf, LANGUAGES, type Language } from '../../core/messages/language.ts'
-import { message, say, type MessageKey, type MessageParams } from '../../core/messages/message.ts'
+import {
+  message,
+  say,
+  type MessageKey,
+  type MessageParams,
+  type Tellable,
+} from '../../core/messages/message.ts'
 
 const KEY = 'kubepatrol-language'
 
@@ -35,6 +41,6 @@ export function useSay() {
   const { language } = useLanguage()
   return <K extends MessageKey>(
     key: K,
-    ...params: undefined extends MessageParams<K> ? [] : [MessageParams<K>]
+    ...params: undefined extends MessageParams<K> ? [] : [Tellable<MessageParams<K>>]
   ) => say(message(key, ...params), language)
 }

@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { failureReason } from '../../../core/errors/failure-reason.ts'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
 import { SEVERITIES } from '../../../core/incident/severity.ts'
 import type { ReportDigest } from '../../../core/report/trend.ts'
@@ -22,9 +23,9 @@ export async function readReportDigest(path: string): Promise<ReportDigest | und
   try {
     text = await readFile(path, 'utf8')
   } catch (failure) {
-    const { code, message } = failure as NodeJS.ErrnoException
+    const { code } = failure as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined
-    throw coded('KP_REPORT_FILE', { path, reason: code ?? message }, failure)
+    throw coded('KP_REPORT_FILE', { path, reason: failureReason(failure) }, failure)
   }
   const parsed = Digest.safeParse(parse(text))
   if (!parsed.success) throw coded('KP_REPORT_FILE', { path, reason: 'it was not written by a report' })
@@ -41,8 +42,7 @@ export async function writeReportDigest(path: string, digest: ReportDigest): Pro
     await writeFile(draft, `${JSON.stringify({ kind: 'ReportDigest', ...digest })}\n`, { mode: 0o600 })
     await rename(draft, path)
   } catch (failure) {
-    const { code, message } = failure as NodeJS.ErrnoException
-    throw coded('KP_REPORT_FILE', { path, reason: code ?? message }, failure)
+    throw coded('KP_REPORT_FILE', { path, reason: failureReason(failure) }, failure)
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parse } from 'yaml'
+import { failureReason } from '../../../core/errors/failure-reason.ts'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
 import { DescribedNode } from '../../../core/forecast/described/described-node.ts'
 import { overlay } from '../../../core/forecast/described/overlay.ts'
@@ -30,10 +31,10 @@ async function read(location: string): Promise<unknown> {
       throw coded('KP_NODE_INVALID', { path: location, problem: 'it is larger than 16 MiB' })
     content = await readFile(location, 'utf8')
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
+    const { code } = cause as NodeJS.ErrnoException
     if (code?.startsWith('KP_')) throw cause
     if (code === 'ENOENT') throw coded('KP_INPUT_NOT_FOUND', { path: location }, cause)
-    throw coded('KP_INPUT_UNREADABLE', { path: location, reason: code ?? message }, cause)
+    throw coded('KP_INPUT_UNREADABLE', { path: location, reason: failureReason(cause) }, cause)
   }
   try {
     return parse(content, { maxAliasCount: 100, logLevel: 'error' }) as unknown

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { failureReason } from '../../../core/errors/failure-reason.ts'
 import { coded, KubepatrolError } from '../../../core/errors/kubepatrol-error.ts'
 import { readObservation, type SavedObservation } from '../../../core/observe/observation-file.ts'
 
@@ -26,9 +27,9 @@ async function readText(path: string): Promise<string> {
     }
   } catch (failure) {
     if (failure instanceof KubepatrolError) throw failure
-    const { code, message } = failure as NodeJS.ErrnoException
+    const { code } = failure as NodeJS.ErrnoException
     if (code === 'ENOENT') throw coded('KP_INPUT_NOT_FOUND', { path }, failure)
-    throw coded('KP_INPUT_UNREADABLE', { path, reason: code ?? message }, failure)
+    throw coded('KP_INPUT_UNREADABLE', { path, reason: failureReason(failure) }, failure)
   }
 }
 

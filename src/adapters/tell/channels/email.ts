@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { ConfigurationWord } from '../../../core/messages/configuration.ts'
 import { cutText } from '../../../core/tell/cut-text.ts'
 import { markUp, plain } from '../../../core/tell/mark-up.ts'
 import { noticeText, oneLine } from '../../../core/tell/notice-text.ts'
@@ -12,7 +13,7 @@ const MOST_SUBJECT = 150
 const MailAddress = z
   .string()
   .max(254)
-  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/, 'is no mail address such as ops@example.com')
+  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+$/, 'config.no-mail-address' satisfies ConfigurationWord)
 
 /** Sends plain text mail. */
 export const email = defineChannel({

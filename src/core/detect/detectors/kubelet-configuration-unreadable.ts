@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unknownSignal } from '../../kubernetes/kubelet-configuration.ts'
 import { message } from '../../messages/message.ts'
 import { defineDetector } from '../detector.ts'
 
@@ -12,6 +13,12 @@ export const kubeletConfigurationUnreadable = defineDetector({
 
   detect({ kubeletConfiguration }) {
     const problems = kubeletConfiguration?.value.problems ?? []
-    return problems.length === 0 ? [] : [message('finding.kubelet-configuration-unreadable', { problems })]
+    if (problems.length === 0) return []
+    return [
+      message('finding.kubelet-configuration-unreadable', {
+        problems: problems.filter((problem) => unknownSignal(problem) === undefined),
+        unknownSignals: problems.filter((problem) => unknownSignal(problem) !== undefined),
+      }),
+    ]
   },
 })

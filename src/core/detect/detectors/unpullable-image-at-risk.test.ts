@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { PullableReason } from '../../observe/pullability.ts'
 import type { ObservedImage } from '../../observe/observation.ts'
 import { podOf, running } from '../container.contract.ts'
 import { nodeView, sentences, twoDisks } from '../node-view.contract.ts'
 import { unpullableImageAtRisk } from './unpullable-image-at-risk.ts'
 
+const STATES: Partial<Record<PullableReason, 'yes' | 'no'>> = { found: 'yes', missing: 'no' }
 const part = <T>(value: T) => ({ value, source: 'test', observedAt: 0 })
 const image = (name: string, megabytes: number): ObservedImage => ({
   names: [name],
@@ -38,6 +40,28 @@ describe('unpullable-image-at-risk', () => {
     )
     expect(sentences(unpullableImageAtRisk, nodeView([190], { ...known, images }))).toEqual([
       expect.stringMatching(/^40 idle images may be .*: old:0, old:1, old:2, old:3, old:4 and 35 more\./),
+    ])
+  })
+
+  it('leaves out what a registry was seen to have, and says of the others why they count as lost', () => {
+    const [web, old, older] = known.images.value as [ObservedImage, ObservedImage, ObservedImage]
+    const said = (...answers: [ObservedImage, PullableReason][]) => {
+      const images = answers.map(([one, why]) => ({
+        ...one,
+        pullable: { state: STATES[why] ?? 'unknown', why, checkedAt: 0 } as const,
+      }))
+      return sentences(unpullableImageAtRisk, nodeView([190], { ...known, images: part([web, ...images]) }))
+    }
+    expect(said([old, 'found'], [older, 'found'])).toEqual([])
+    expect(said([old, 'found'], [older, 'missing'])).toEqual([
+      expect.stringMatching(
+        /^1 idle image of 30 MB .*: lab.local\/older:1\. No registry of this node has them any more: export/,
+      ),
+    ])
+    expect(said([old, 'no-digest'], [older, 'unreachable'])).toEqual([
+      expect.stringContaining(
+        'Registries are not known to have them (1 without a digest to ask for, 1 without an answer), so count them as lost:',
+      ),
     ])
   })
 

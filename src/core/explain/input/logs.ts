@@ -1,3 +1,4 @@
+import { failureReason } from '../../errors/failure-reason.ts'
 import { KubepatrolError, coded } from '../../errors/kubepatrol-error.ts'
 import { archivedLogs, isArchive } from './archive.ts'
 import type { LogSource, OpenLog, ReadBytes, ReadingPlatform } from './log-source.ts'
@@ -59,8 +60,7 @@ export function damaged(path: string, cause: unknown, isPacked: boolean, lines: 
 /** A failure to read as the error that says so. */
 export function unreadable(path: string, cause: unknown): KubepatrolError {
   if (cause instanceof KubepatrolError) return cause
-  const { code, message } = cause as Error & { code?: string }
-  return coded('KP_INPUT_UNREADABLE', { path, reason: code ?? message }, cause)
+  return coded('KP_INPUT_UNREADABLE', { path, reason: failureReason(cause) }, cause)
 }
 
 async function unpacked(path: string, raw: Peeked, { unpackers }: ReadingPlatform): Promise<Peeked> {

@@ -135,6 +135,15 @@ export const volumes = definePatternFamily({
             claim: { namespace: 'log', name: 'data-es-0' },
           },
         },
+        {
+          message:
+            'Error syncing pod 341747aa-432e-4b08-b1b7-85aba8891a6f ("es-0_log(341747aa-432e-4b08-b1b7-85aba8891a6f)"), skipping: error processing PVC log/data-es-0: PVC is being deleted',
+          states: ['pvc-terminating'],
+          fields: {
+            pod: { namespace: 'log', name: 'es-0', uid: '341747aa-432e-4b08-b1b7-85aba8891a6f' },
+            claim: { namespace: 'log', name: 'data-es-0' },
+          },
+        },
       ],
       nearMisses: ['persistentvolumeclaim "data" bound'],
     },
@@ -149,12 +158,17 @@ function operationFact(step: string | undefined, action: string, error: string):
     : 'volume-mount-failed'
 }
 
+/** The kubelet names the claim before what is wrong with it. */
+const PROCESSED_CLAIM = /error processing PVC (?<namespace>[a-z0-9-]+)\/(?<name>[a-z0-9.-]+):/
+
 function claimOf({ claim, other, namespace }: Groups, record: LogRecord): PodReference | undefined {
   const { event } = record
   const isClaim = event?.kind === 'PersistentVolumeClaim'
-  const name = claim ?? other ?? (isClaim ? event.name : undefined)
+  const processed = PROCESSED_CLAIM.exec(record.text)?.groups
+  const name = claim ?? other ?? (isClaim ? event.name : processed?.['name'])
   if (name === undefined) return undefined
-  const within = namespace ?? event?.namespace ?? podList({}, record)[0]?.namespace
+  const within =
+    namespace ?? processed?.['namespace'] ?? event?.namespace ?? podList({}, record)[0]?.namespace
   return { ...(within === undefined ? {} : { namespace: within }), name }
 }
 

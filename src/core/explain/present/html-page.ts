@@ -6,7 +6,7 @@ const STYLE = `:root{color-scheme:light dark;--critical:#c92a2a;--warning:#b3590
 body{font:15px/1.5 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:58rem;margin:2rem auto;padding:0 1rem}
 h2{margin-top:2.2rem;border-bottom:1px solid var(--line)}h2 small,h3 small{font-weight:400;color:var(--dim);font-size:.7em}
 table{border-collapse:collapse;width:100%}th{text-align:left;font-weight:600}
-td,th{vertical-align:top;padding:.3rem .7rem .3rem 0;border-top:1px solid var(--line)}td{overflow-wrap:anywhere}
+td,th{vertical-align:top;padding:.3rem .7rem .3rem 0;border-top:1px solid var(--line)}td,th[scope=row]{overflow-wrap:anywhere}.nodes td{overflow-wrap:break-word}
 .when,.number{white-space:nowrap}.number{text-align:right}code{overflow-wrap:anywhere}
 .critical{color:var(--critical)}.warning{color:var(--warning)}.info{color:var(--info)}.fine{color:var(--good)}.dim{color:var(--dim);overflow-wrap:anywhere}
 .timeline{width:100%;font:12px system-ui,sans-serif;fill:currentColor;margin:.5rem 0}.timeline .at{fill:var(--dim)}.timeline .end{text-anchor:end}.timeline .axis{stroke:var(--line)}

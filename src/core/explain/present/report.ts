@@ -2,6 +2,7 @@ import type { ChainLink, Incident } from '../../incident/incident.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
 import { names } from '../../messages/text.ts'
+import { LONGEST_NAME, shown } from '../../tell/shown-text.ts'
 import { formatInstant, formatTimeOfDay, type Instant } from '../../units/instant.ts'
 import type { Explanation } from '../explanation.ts'
 import type { FoldedFact } from '../facts/fact.ts'
@@ -101,7 +102,10 @@ export function incidentReport(incident: Incident, language: Language): Incident
       .map((link) => step(link, language)),
     affected: affected
       .filter(({ names: known }) => known.length > 0)
-      .map(({ label: kind, names: known }) => ({ label: kind, names: names(known, language, MOST_NAMES) })),
+      .map(({ label: kind, names: known }) => ({
+        label: kind,
+        names: names(known.map(fully), language, MOST_NAMES),
+      })),
     advice: incident.advice.map((advice) => say(advice, language)),
   }
 }
@@ -143,5 +147,9 @@ export function whenText(
 
 /** Where a fact is stated first. An object or an event has no lines. */
 export function placeOf({ source: { file, line } }: Pick<FoldedFact, 'source'>): string {
-  return line === 0 ? file : `${file}:${line}`
+  return line === 0 ? fully(file) : `${fully(file)}:${line}`
+}
+
+function fully(name: string): string {
+  return shown(name, LONGEST_NAME)
 }

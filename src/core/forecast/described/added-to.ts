@@ -7,6 +7,8 @@ export function addedTo(
 ): ReadonlyMap<string, Instant> | undefined {
   const more = new Map<string, Instant>()
   if (before === after) return more
-  for (const [key, at] of after) if (before.get(key) !== at) more.set(key, at)
+  after.forEach((at, key) => {
+    if (before.get(key) !== at) more.set(key, at)
+  })
   return after.size - more.size === before.size ? more : undefined
 }

@@ -19,13 +19,15 @@ export function describedImages(
   }))
   const nameOf = new Map(all.map(({ id, name }) => [id, name]))
   const idOf = new Map(all.map(({ id, name }) => [name, id]))
-  const usersOf = imageUsers(pods, (reference) => idOf.get(reference) ?? reference)
+  const users = imageUsers(pods, (reference) => idOf.get(reference) ?? reference)
   let listed: { removed: Effects['removedImages']; images: readonly ListedImage[] } | undefined
   let use: ImageUse | undefined
   return {
     images(_, { removedImages: removed }) {
       if (listed?.removed !== removed) {
-        listed = { removed, images: all.filter(({ id }) => !removed.has(id)) }
+        const isMore = listed && addedTo(listed.removed, removed)
+        const some = listed && isMore ? listed.images : all
+        listed = { removed, images: some.filter(({ id }) => !removed.has(id)) }
       }
       return listed.images
     },
@@ -33,8 +35,8 @@ export function describedImages(
     imageId: (reference) => idOf.get(reference),
     imagesInUse(at, effects, oneMore) {
       use =
-        (use && use.oneMore === oneMore ? stillOf(use, at, effects) : undefined) ??
-        usersOf(at, effects, oneMore)
+        (use && use.oneMore === oneMore ? goneOn(use, at, effects, users) : undefined) ??
+        useAt(users, at, effects, oneMore)
       return use.ids
     },
   }
@@ -45,44 +47,86 @@ export function uniqueImages(images: DescribedNode['images']): DescribedNode['im
   return [...new Map(images.map((image) => [image.id ?? image.name, image])).values()]
 }
 
-/** Which images are in use while nothing is done to the pods. */
+/** Which images are in use from an instant on until pods come or go by themselves. */
 interface ImageUse {
   ids: ReadonlySet<string>
   oneMore: string | undefined
   effects: Effects
   from: Instant
   until: Instant
+  /** The pods that are evicted, but have not let go of their images yet. */
+  leaving: readonly string[]
 }
 
-/** The same use, as long as the pods that were evicted since have not let go of their images; undefined when it may be another. */
-function stillOf(use: ImageUse, at: Instant, now: Effects): ImageUse | undefined {
-  const { effects, from } = use
-  const isUnchanged = effects.rejected === now.rejected && effects.removedContainers === now.removedContainers
-  const evicted = isUnchanged ? addedTo(effects.evicted, now.evicted) : undefined
-  if (!evicted) return undefined
-  const until = Math.min(use.until, ...[...evicted.values()].map((killedAt) => killedAt + FREED_MS))
-  if (at < from || at >= until) return undefined
-  return evicted.size === 0 ? use : { ...use, effects: now, until }
+/** Who uses which images. */
+interface ImageUsers {
+  turns: readonly Instant[]
+  pods: readonly ImageUser[]
+  byUid: ReadonlyMap<string, ImageUser>
+  byImage: ReadonlyMap<string, readonly ImageUser[]>
 }
 
-/** An image is in use by every container of a pod that is there, until it is removed (semantics §1.3). */
-function imageUsers(pods: readonly PlacedPod[], idOf: (reference: string) => string) {
-  const turns = turnsOf(pods)
+interface ImageUser {
+  pod: PlacedPod
+  containers: readonly { id: string; imageId: string }[]
+}
+
+function imageUsers(pods: readonly PlacedPod[], idOf: (reference: string) => string): ImageUsers {
   const users = pods.map((pod) => ({
     pod,
     containers: pod.described.containers.flatMap(({ name, image }) =>
       image === undefined ? [] : { id: containerId(pod, name), imageId: idOf(image) },
     ),
   }))
-  return (at: Instant, effects: Effects, oneMore: string | undefined): ImageUse => {
-    const used = new Set(oneMore === undefined ? [] : [oneMore])
-    let until = turns.find((turn) => turn > at) ?? Infinity
-    for (const { pod, containers } of users) {
-      const goneAt = (effects.evicted.get(pod.uid) ?? Infinity) + FREED_MS
-      if (at >= goneAt || !isThere(pod, at, effects)) continue
-      until = Math.min(until, goneAt)
-      for (const { id, imageId } of containers) if (!effects.removedContainers.has(id)) used.add(imageId)
+  const byImage = new Map<string, ImageUser[]>()
+  for (const user of users) {
+    for (const { imageId } of user.containers) {
+      const others = byImage.get(imageId)
+      if (others) others.push(user)
+      else byImage.set(imageId, [user])
     }
-    return { ids: used, oneMore, effects, from: at, until }
   }
+  const byUid = new Map(users.map((user) => [user.pod.uid, user]))
+  return { turns: turnsOf(pods), pods: users, byUid, byImage }
+}
+
+/** An image is in use by every container of a pod that is there, until it is removed (semantics §1.3). */
+function useAt(
+  { pods, turns }: ImageUsers,
+  at: Instant,
+  effects: Effects,
+  oneMore: string | undefined,
+): ImageUse {
+  const ids = new Set(oneMore === undefined ? [] : [oneMore])
+  for (const user of pods) for (const id of imagesOf(user, at, effects)) ids.add(id)
+  const leaving = [...effects.evicted.keys()].filter((uid) => !hasLetGo(uid, at, effects))
+  return { ids, oneMore, effects, from: at, until: turns.find((turn) => turn > at) ?? Infinity, leaving }
+}
+
+/** The use later on, where it is another only by the pods that were evicted since; undefined when it may be so by more. */
+function goneOn(use: ImageUse, at: Instant, now: Effects, users: ImageUsers): ImageUse | undefined {
+  const { effects, from, until } = use
+  const isUnchanged = effects.rejected === now.rejected && effects.removedContainers === now.removedContainers
+  const evicted = isUnchanged && at >= from && at < until ? addedTo(effects.evicted, now.evicted) : undefined
+  if (!evicted) return undefined
+  const leaving = evicted.size === 0 ? use.leaving : [...use.leaving, ...evicted.keys()]
+  const gone = leaving.filter((uid) => hasLetGo(uid, at, now))
+  if (gone.length === 0) return evicted.size === 0 ? use : { ...use, effects: now, leaving }
+  const perhaps = gone.flatMap((uid) => users.byUid.get(uid)?.containers ?? [])
+  const ids = new Set(use.ids)
+  for (const { imageId } of perhaps) {
+    const isUsed = users.byImage.get(imageId)?.some((user) => imagesOf(user, at, now).includes(imageId))
+    if (!isUsed && imageId !== use.oneMore) ids.delete(imageId)
+  }
+  return { ...use, ids, effects: now, from: at, leaving: leaving.filter((uid) => !gone.includes(uid)) }
+}
+
+function hasLetGo(uid: string, at: Instant, { evicted }: Effects): boolean {
+  return at >= (evicted.get(uid) ?? Infinity) + FREED_MS
+}
+
+/** The images of a pod's containers; none when it is not there. */
+function imagesOf({ pod, containers }: ImageUser, at: Instant, effects: Effects): string[] {
+  if (hasLetGo(pod.uid, at, effects) || !isThere(pod, at, effects)) return []
+  return containers.filter(({ id }) => !effects.removedContainers.has(id)).map(({ imageId }) => imageId)
 }

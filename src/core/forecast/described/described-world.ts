@@ -26,16 +26,21 @@ export function describedWorld(node: DescribedNode): World {
   const growing = limited.filter((pod) => pod.growing.length > 0)
   const finished = pods.filter(({ described }) => described.finished)
   const turns = turnsOf(pods)
-  const activeOf = (some: readonly PlacedPod[], at: Instant, effects: Effects) =>
-    activePods(some, disksAfter(effects), start, at, effects)
+  const podOf = new Map(pods.map((pod) => [pod.uid, pod]))
+  const grown = (some: readonly PlacedPod[], at: Instant, effects: Effects) =>
+    grownPods(some, disksAfter(effects), start, at)
   return {
     ...describedImages(node, pods),
     filesystems: figures,
     filesystemsAfterReclaim: figures,
-    activePods: (at, effects) => activeOf(pods, at, effects),
+    activePods: (at, effects) => pods.filter((pod) => isActive(pod, at, effects)).map(({ begun }) => begun),
+    measured(some, at, effects) {
+      const asked = some.map(({ uid }) => podOf.get(uid)).filter((pod) => pod !== undefined)
+      return grown(asked, at, effects)
+    },
     limitedPods: (at, effects) =>
-      activeOf(
-        limited.filter(({ withinLimitsUntil }) => withinLimitsUntil <= at),
+      grown(
+        limited.filter((pod) => pod.withinLimitsUntil <= at && isActive(pod, at, effects)),
         at,
         effects,
       ),
@@ -44,7 +49,9 @@ export function describedWorld(node: DescribedNode): World {
       const first = Math.min(...crossings, turns.find((turn) => turn > at) ?? Infinity)
       const near = growing.filter(({ withinLimitsUntil }) => withinLimitsUntil < first)
       const spare = near.flatMap((pod) =>
-        activeOf([pod], at, effects).map(({ limits }) => at + spareMs(limits, pod.growing)),
+        isActive(pod, at, effects)
+          ? grown([pod], at, effects).map(({ limits }) => at + spareMs(limits, pod.growing))
+          : [],
       )
       return Math.min(first, ...spare)
     },
@@ -59,22 +66,25 @@ export function describedWorld(node: DescribedNode): World {
   }
 }
 
-/** Those of some pods that run at an instant, as they are then. */
-function activePods(
+/** Whether a pod runs at an instant. */
+function isActive(pod: PlacedPod, at: Instant, effects: Effects): boolean {
+  return isThere(pod, at, effects) && !effects.evicted.has(pod.uid) && !pod.described.finished
+}
+
+/** Pods that run, as they are at an instant. */
+function grownPods(
   pods: readonly PlacedPod[],
   disks: DescribedDisks,
   start: Instant,
   at: Instant,
-  effects: Effects,
 ): SimulatedPod[] {
+  if (pods.length === 0) return []
   const secondsSince = (from: Instant): Record<DiskName, number> => ({
     nodefs: disks.nodefs.writableSeconds(from, at),
     imagefs: disks.imagefs.writableSeconds(from, at),
   })
   const sinceStart = secondsSince(start)
-  return pods
-    .filter((pod) => isThere(pod, at, effects) && !effects.evicted.has(pod.uid) && !pod.described.finished)
-    .map((pod) => grownPod(pod, pod.boundAt <= start ? sinceStart : secondsSince(pod.boundAt)))
+  return pods.map((pod) => grownPod(pod, pod.boundAt <= start ? sinceStart : secondsSince(pod.boundAt)))
 }
 
 function crossingOf({ signal, value }: SignalLevel, disks: DescribedDisks, at: Instant): Instant {

@@ -88,9 +88,9 @@ function follow(start: DiskStart, segments: Segments, turns: readonly Turn[], fi
       const added = turnsOf(more, start.at)
       const since = added[0]?.at ?? Infinity
       const before = lastUpTo(turns, ({ at }) => at, since) + 1
-      const all = [...turns.slice(0, before), ...inOrder([...turns.slice(before), ...added])]
-      const [begin, ...later] = segments
-      return follow(start, [begin, ...later.slice(0, indexAt(segments, since))], all, before)
+      const all = turns.slice(0, before).concat(inOrder(turns.slice(before).concat(added)))
+      const kept = segments.slice(0, Math.max(indexAt(segments, since), 0) + 1) as Segments
+      return follow(start, kept, all, before)
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
+import { EVICTION_SIGNALS } from '../../kubelet/eviction/signals.ts'
+import { unknownSignal, type KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
 import { parseDuration } from '../../units/duration.ts'
 
 /** A setting with which a kubelet does not start. */
@@ -13,9 +14,12 @@ export interface RefusedSetting {
  * (semantics §1.1, §3.2, all versions).
  */
 export function refusedSettings(read: KubeletConfiguration): RefusedSetting[] {
-  const unreadable = (read.problems ?? []).map(({ field, value }) => ({
-    field: field.replace(/^(evictionHard|evictionSoft\w*|evictionMinimumReclaim)\./, '$1 '),
-    message: `${value} is no value that a kubelet takes`,
+  const unreadable = (read.problems ?? []).map((problem) => ({
+    field: problem.field.replace(/^(evictionHard|evictionSoft\w*|evictionMinimumReclaim)\./, '$1 '),
+    message:
+      unknownSignal(problem) === undefined
+        ? `${problem.value} is no value that a kubelet takes`
+        : `is no eviction signal; those of disks are ${EVICTION_SIGNALS.join(', ')}`,
   }))
   const { imageGCHighThresholdPercent: high, imageGCLowThresholdPercent: low } = read
   const graces = read.evictionSoftGracePeriod ?? {}

@@ -17,10 +17,26 @@ import { describedWorld } from './described-world.ts'
 
 /** What the kubelet of a described node will do. Undefined when its version cannot be read: then no rule may be assumed. */
 export function simulateNode(node: DescribedNode): SimulatedAction[] | undefined {
+  return parseKubeletVersion(node.kubelet.version) && [...playNode(node)]
+}
+
+/** So much of a simulation is played before the next of its actions is asked for. */
+const SLICE_MS = 3_600_000
+
+/** The same, played only as far as its actions are asked for; none when the version cannot be read. */
+export function* playNode(node: DescribedNode): Generator<SimulatedAction, undefined> {
   const begun = begin(node)
-  if (!begun) return undefined
-  const { kubelet, state } = begun
-  return [...simulate(kubelet, describedWorld(node), state, (node.start ?? 0) + node.duration).actions]
+  if (!begun) return
+  const world = describedWorld(node)
+  const end = (node.start ?? 0) + node.duration
+  let { state } = begun
+  let until = node.start ?? 0
+  do {
+    until = Math.min(until + SLICE_MS, end)
+    const step = simulate(begun.kubelet, world, state, until)
+    yield* step.actions
+    state = step.state
+  } while (until < end)
 }
 
 /** The kubelet of a described node, and what it knows at the start. */
@@ -60,5 +76,6 @@ function knownImages({ images }: DescribedNode, start: Instant, bornAt: Instant)
     firstDetected: firstDetected === undefined ? bornAt : start + firstDetected,
     isInUse: false,
   }))
-  return { ...NO_IMAGES_KNOWN, records, isInitialised: true }
+  const newestAt = records.reduce((newest, { firstDetected }) => Math.max(newest, firstDetected), ZERO_TIME)
+  return { ...NO_IMAGES_KNOWN, records, newestAt, isInitialised: true }
 }

@@ -37,12 +37,20 @@ export function crossing(growth: Growth, level: number, horizon: Duration): Cros
   const { now, latest } = growth
   if (latest >= level) return { p10: now, p50: now, p90: now }
   const hours = Math.min(horizon / HOUR_MS, FURTHEST_HOURS)
-  const reach = (course: Course) => {
+  const { early, middle, late } = courses(growth)
+  const highest = growth.cycles.reduce((sum, { offsets }) => sum + Math.max(...offsets), 0)
+  const highestMiddle = Math.max(middle(0), middle(hours))
+  const reach = (course: Course, most: number) => {
+    if (most + highest < level) return null
     const lead = firstReach(course, growth.cycles, level, hours)
     return lead === undefined ? null : now + lead * HOUR_MS
   }
-  const { early, middle, late } = courses(growth)
-  return { p10: reach(early), p50: reach(middle), p90: reach(late) }
+  // What lies above the middle becomes more from hour to hour, and so does what lies below it.
+  return {
+    p10: reach(early, highestMiddle + (early(hours) - middle(hours))),
+    p50: reach(middle, highestMiddle),
+    p90: reach(late, highestMiddle),
+  }
 }
 
 /** What is reached early, commonly and late, without its cycles. */

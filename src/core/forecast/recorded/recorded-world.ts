@@ -65,6 +65,7 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
       return used
     },
     activePods,
+    measured: (some) => some,
     limitedPods: (at, effects) => activePods(at, effects).filter(({ limits }) => limits !== undefined),
     // Its next reading may be anything.
     steadyUntil: (at) => at,

@@ -21,6 +21,7 @@ const quiet: World = {
   imageId: () => undefined,
   imagesInUse: () => new Set(),
   activePods: () => [],
+  measured: (some) => some,
   limitedPods: () => [],
   steadyUntil: (at) => at,
   resourcesGoneAt: (_, killedAt) => killedAt,

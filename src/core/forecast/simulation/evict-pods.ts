@@ -29,7 +29,8 @@ export function evictFirst(
   at: Instant,
 ): Step {
   const pods = world.activePods(at, state.effects).filter((pod) => !isExempt(pod, kubelet.version))
-  const group = firstForEviction(pods, threshold.signal, kubelet.layout)
+  const measured = (some: readonly SimulatedPod[]) => world.measured(some, at, state.effects)
+  const group = firstForEviction(pods, threshold.signal, kubelet.layout, measured)
   const [victim] = group
   if (!victim) return { state, actions: [] }
   const tied = tiedVictims(state, group)

@@ -2,12 +2,7 @@ import type { DiskSpace } from '../../kubelet/image-gc-threshold.ts'
 import type { Freed } from '../../kubelet/image-gc/freeing.ts'
 import { deleteUnusedImages, imageGcPass, runsImageGc } from '../../kubelet/image-gc/image-gc-pass.ts'
 import { countsAsInUse } from '../../kubelet/image-gc/image-gc-rules.ts'
-import {
-  detectImages,
-  type ImageListing,
-  type ImageManagerState,
-  type ImageRecord,
-} from '../../kubelet/image-gc/image-records.ts'
+import { detectImages, type ImageListing, type ImageRecord } from '../../kubelet/image-gc/image-records.ts'
 import { message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { SimulatedAction, Victim } from './action.ts'
@@ -178,11 +173,11 @@ function moreInstead(perhaps: readonly ImageRecord[], instead: ReadonlyMap<strin
 
 /** Tied images of which some went stay listed, marked as undecided. */
 function afterFreeing(state: SimulationState, { removed, tied }: Freed, at: Instant): SimulationState {
+  if (removed.length === 0 && !tied) return state
   const gone = new Set(removed.map(({ id }) => id))
   const undecided = [...state.undecidedImages].filter((id) => !gone.has(id))
   return {
     ...state,
-    images: state.images satisfies ImageManagerState,
     effects: withoutImages(state.effects, removed, at),
     undecidedImages: new Set([...undecided, ...(tied?.images ?? []).map(({ id }) => id)]),
   }

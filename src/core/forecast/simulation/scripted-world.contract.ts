@@ -57,6 +57,7 @@ export function scriptedWorld(script: Script): World {
       return new Set(images.map(({ id }) => id).filter(isUsed))
     },
     activePods: (_, effects) => pods.filter((pod) => isActive(pod, effects)),
+    measured: (some) => some,
     limitedPods: (_, effects) => pods.filter((pod) => pod.limits !== undefined && isActive(pod, effects)),
     steadyUntil: (at) => at,
     resourcesGoneAt: (_, killedAt) => killedAt + (script.goneAfter ?? 0),

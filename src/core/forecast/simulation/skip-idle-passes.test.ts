@@ -48,15 +48,22 @@ function skipped(
 }
 
 describe('which passes are left out', () => {
-  it('those before the last one that finds what the last has found', () => {
+  it('those that find what the last has found, but for the last look at images', () => {
     const { next: later } = skipped(AT + 10 * MINUTE)
     expect(later).toEqual({
-      eviction: next.eviction + 58 * 10_027,
+      eviction: next.eviction + 59 * 10_027,
       detection: next.detection + 5 * MINUTE,
-      containerGc: next.containerGc + 9 * MINUTE,
+      containerGc: next.containerGc + 10 * MINUTE,
       imageGc: next.imageGc + 5 * MINUTE,
     })
     expect(skipped(AT + 10 * MINUTE + 5000).next.containerGc).toBe(next.containerGc + 10 * MINUTE)
+  })
+
+  it('under pressure not the last one before something changes, which says what it tried', () => {
+    const threshold = { signal: 'nodefs.available', kind: 'hard', quantity: '1Gi', gracePeriod: 0 } as const
+    const eviction = { ...justStarted(0).eviction, firstObserved: [{ threshold, at: AT }] }
+    const { next: later } = skipped(AT + 10 * MINUTE, { state: { eviction } })
+    expect(later.eviction).toBe(next.eviction + 58 * 10_027)
   })
 
   it('none where something changes at once', () => {
@@ -68,7 +75,7 @@ describe('which passes are left out', () => {
     const { next: later } = skipped(FAR)
     for (const loop of ['eviction', 'detection', 'containerGc', 'imageGc'] as const) {
       expect(later[loop] - next[loop]).toBeGreaterThan(23 * HOUR)
-      expect(later[loop] - next[loop]).toBeLessThanOrEqual(24 * HOUR)
+      expect(later[loop] - next[loop]).toBeLessThan(24 * HOUR + 11 * SECOND)
     }
   })
 
@@ -116,7 +123,7 @@ describe('which passes are left out', () => {
     expect(skipped(FAR, { state: { cleaningUp } }).next.containerGc).toBe(next.containerGc)
   })
 
-  it('none past the instant at which an image gets old enough to go', () => {
+  it('the pass that follows when an image gets old enough to go is made', () => {
     const kubelet = scriptedKubelet(30, { imageMinimumGCAge: '30m' })
     const seenAt = (at: Instant) =>
       detectImages(
@@ -128,17 +135,17 @@ describe('which passes are left out', () => {
       )
     const evictionAfter = (at: Instant) =>
       skipped(FAR, { kubelet, state: { images: seenAt(at) } }).next.eviction
-    expect(evictionAfter(AT - 20 * MINUTE)).toBeLessThanOrEqual(AT + 10 * MINUTE)
-    expect(evictionAfter(AT - 20 * MINUTE)).toBeGreaterThan(AT + 10 * MINUTE - 11 * SECOND)
+    expect(evictionAfter(AT - 20 * MINUTE)).toBeGreaterThanOrEqual(AT + 10 * MINUTE)
+    expect(evictionAfter(AT - 20 * MINUTE)).toBeLessThan(AT + 10 * MINUTE + 11 * SECOND)
     // Old enough already.
     expect(evictionAfter(AT - 30 * MINUTE)).toBeGreaterThan(AT + 23 * HOUR)
   })
 
-  it('none past the end of DiskPressure, while nothing is in force', () => {
+  it('the pass that follows the end of DiskPressure is made, while nothing is in force', () => {
     const seen = { ...justStarted(0).eviction, pressureSeenAt: AT - MINUTE }
     const evictionWith = (state: Partial<SimulationState>) => skipped(FAR, { state }).next.eviction
     const ending = evictionWith({ hasDiskPressure: true, eviction: seen })
-    expect([ending <= AT + 4 * MINUTE, ending > AT + 4 * MINUTE - 11 * SECOND]).toEqual([true, true])
+    expect([ending >= AT + 4 * MINUTE, ending < AT + 4 * MINUTE + 11 * SECOND]).toEqual([true, true])
     expect(evictionWith({ hasDiskPressure: false, eviction: seen })).toBeGreaterThan(AT + 23 * HOUR)
     const threshold = { signal: 'nodefs.available', kind: 'hard', quantity: '1Gi', gracePeriod: 0 } as const
     const inForce = { ...seen, firstObserved: [{ threshold, at: AT }] }

@@ -8,8 +8,9 @@ import type { SignalLevel, World } from './world.ts'
 
 /**
  * Leaves out passes of every loop that would find what the last one found: the next one of each is the
- * last before a level is crossed, a pod comes or goes, or an image gets old enough. A collection of images
- * that is over its threshold, or looks at their age, is never left out.
+ * first after a level is crossed, a pod comes or goes, or an image gets old enough; of those that look at
+ * images the last before it, since when one was last seen in use counts. A collection of images that is over
+ * its threshold, or looks at their age, is never left out.
  */
 export function skipIdlePasses(
   kubelet: SimulatedKubelet,
@@ -34,23 +35,22 @@ export function skipIdlePasses(
   const isGcIdle = imagefs !== undefined && gcBelow !== undefined && imagefs.available >= gcBelow
   const hasDead = state.cleaningUp !== null || world.deadContainers(at, state.effects).length > 0
   const { eviction, detection, containerGc, imageGc } = state.next
-  const later = (next: Instant, period: Duration) => lastUpTo(steadyUntil, next, period)
+  // Under pressure a pass says what it tried.
+  const isCalm = state.eviction.firstObserved.length === 0
+  const turns = (next: Instant, period: Duration) => Math.min(steadyUntil - next, LONGEST_MS) / period
+  const lastBefore = (next: Instant, period: Duration) =>
+    next + Math.max(Math.floor(turns(next, period)), 0) * period
+  const firstAfter = (next: Instant, period: Duration) =>
+    next + Math.max(Math.ceil(turns(next, period)), 0) * period
   return {
     ...state,
     next: {
-      eviction: later(eviction, PERIOD.eviction + IDLE_PASS_MS),
-      detection: later(detection, PERIOD.detection),
-      containerGc: hasDead ? containerGc : later(containerGc, PERIOD.containerGc),
-      imageGc: isGcIdle ? later(imageGc, PERIOD.imageGc) : imageGc,
+      eviction: (isCalm ? firstAfter : lastBefore)(eviction, PERIOD.eviction + IDLE_PASS_MS),
+      detection: lastBefore(detection, PERIOD.detection),
+      containerGc: hasDead ? containerGc : firstAfter(containerGc, PERIOD.containerGc),
+      imageGc: isGcIdle ? lastBefore(imageGc, PERIOD.imageGc) : imageGc,
     },
   }
-}
-
-/** The last turn of a loop that is not after an instant; its next one when that is after it already. */
-function lastUpTo(until: Instant, next: Instant, period: Duration): Instant {
-  if (next >= until) return next
-  const span = Math.min(until - next, LONGEST_MS)
-  return next + Math.floor(span / period) * period
 }
 
 /** A pass a day is made all the same. */
@@ -70,8 +70,13 @@ function pressureEndsAt({ hasDiskPressure, eviction }: SimulationState, transiti
 }
 
 /** When the next image gets old enough to go. */
-function oldEnoughAt({ records }: SimulationState['images'], minimumAge: Duration, at: Instant): Instant {
+function oldEnoughAt(
+  { records, newestAt }: SimulationState['images'],
+  minimumAge: Duration,
+  at: Instant,
+): Instant {
   let next = Infinity
+  if (newestAt + minimumAge <= at) return next
   for (const { firstDetected } of records) {
     if (firstDetected + minimumAge > at) next = Math.min(next, firstDetected + minimumAge)
   }

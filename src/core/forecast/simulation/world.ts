@@ -67,8 +67,10 @@ export interface World {
    * it is given. The same set as before while nothing has changed, if it can be had for less than a new one.
    */
   imagesInUse(at: Instant, effects: Effects, oneMore: string | undefined): ReadonlySet<string>
-  /** The pods the eviction manager may choose from. */
+  /** The pods the eviction manager may choose from; what they use is told by `measured`. */
   activePods(at: Instant, effects: Effects): readonly SimulatedPod[]
+  /** Some of the active pods with what they use at an instant; nothing else of them differs. */
+  measured(pods: readonly SimulatedPod[], at: Instant, effects: Effects): readonly SimulatedPod[]
   /** Those of them that have limits of their own; not those that cannot be over one yet. */
   limitedPods(at: Instant, effects: Effects): readonly SimulatedPod[]
   /**

@@ -1,6 +1,6 @@
 /** The members of each key, in the order in which they came. */
-export function groupBy<T>(members: readonly T[], keyOf: (member: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
+export function groupBy<T, Key>(members: readonly T[], keyOf: (member: T) => Key): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>()
   for (const member of members) {
     const key = keyOf(member)
     const group = groups.get(key)

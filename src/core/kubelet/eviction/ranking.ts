@@ -1,3 +1,4 @@
+import { groupBy } from '../container-gc/group-by.ts'
 import { hasRequestFor, responseTo, type FilesystemLayout, type SignalResponse } from './layout.ts'
 import type { EvictablePod, PodDiskUsage } from './pods.ts'
 import { resourceOf, type EvictionSignal } from './signals.ts'
@@ -45,8 +46,30 @@ export function rankForEviction<Pod extends EvictablePod>(
   return groups.map((group) => group.map(({ pod }) => pod))
 }
 
-/** The first group of that order, found without ordering the others. */
+/**
+ * The first group of that order. Of pods whose usage takes time to tell only those are measured that may be in
+ * it: `measured` gives some of them with what they use now; whether they have stats, their priorities and
+ * their requests stay.
+ */
 export function firstForEviction<Pod extends EvictablePod>(
+  pods: readonly Pod[],
+  signal: EvictionSignal,
+  layout: FilesystemLayout,
+  measured: (some: readonly Pod[]) => readonly Pod[] = (some) => some,
+): Pod[] {
+  const unknown = pods.filter(({ usage }) => usage === undefined)
+  if (unknown.length > 0) return firstOf(unknown, signal, layout)
+  const byPriority = [...groupBy(pods, ({ priority = 0 }) => priority)].toSorted(([a], [b]) => a - b)
+  let within: Pod[] = []
+  for (const [, alike] of byPriority) {
+    const first = firstOf(measured(alike), signal, layout)
+    if (first[0] && standing(first[0], signal, layout).class === EXCEEDS) return first
+    if (within.length === 0) within = first
+  }
+  return within
+}
+
+function firstOf<Pod extends EvictablePod>(
   pods: readonly Pod[],
   signal: EvictionSignal,
   layout: FilesystemLayout,
@@ -60,6 +83,8 @@ export function firstForEviction<Pod extends EvictablePod>(
   }
   return first?.pods ?? []
 }
+
+const EXCEEDS = 1
 
 interface Standing {
   /** Without stats, over the request, or within it. */
@@ -75,7 +100,7 @@ function standing(pod: EvictablePod, signal: EvictionSignal, layout: FilesystemL
   const priority = pod.priority ?? 0
   if (usage === undefined) return { class: 0, priority, over: Infinity }
   const exceeds = usage > (hasRequestFor(signal) ? requestBytes : 0)
-  return { class: exceeds ? 1 : 2, priority, over: usage - requestBytes }
+  return { class: exceeds ? EXCEEDS : 2, priority, over: usage - requestBytes }
 }
 
 function compareStandings(a: Standing, b: Standing): number {

@@ -54,7 +54,11 @@ const free = (
 ) => {
   const left = records.filter(({ isInUse }) => !isInUse)
   const lastLook = { at, listing: undefined, idle: left, spared: [] }
-  return freeImages({ records, isInitialised: true, lastLook }, { at, minimumAge, wantedBytes }, rules)
+  return freeImages(
+    { records, newestAt: T0, isInitialised: true, lastLook },
+    { at, minimumAge, wantedBytes },
+    rules,
+  )
 }
 const recordOf = ({ records }: ImageManagerState, id: string) => records.find((record) => record.id === id)
 

@@ -32,6 +32,8 @@ export interface ImageRecord extends ListedImage {
 export interface ImageManagerState {
   /** In the order of the listing. */
   records: readonly ImageRecord[]
+  /** None of them was first detected later. */
+  newestAt: Instant
   /** Whether a periodic detection has succeeded since the kubelet started. */
   isInitialised: boolean
   lastLook: ImageLook
@@ -40,7 +42,7 @@ export interface ImageManagerState {
 /** The last look at the runtime's images. Those in use were last used at its instant. */
 interface ImageLook {
   at: Instant
-  /** Undefined when images were removed since, so that another look finds something else. */
+  /** Without the images that were removed since. Undefined before the first look. */
   listing: ImageListing | undefined
   idle: readonly ImageRecord[]
   /** Those in use, as every pass until the next look spares them. */
@@ -50,6 +52,7 @@ interface ImageLook {
 /** The state of a kubelet that has just started. */
 export const NO_IMAGES_KNOWN: ImageManagerState = {
   records: [],
+  newestAt: ZERO_TIME,
   isInitialised: false,
   lastLook: { at: ZERO_TIME, listing: undefined, idle: [], spared: [] },
 }
@@ -70,20 +73,62 @@ export function detectImages(
   const { records, lastLook } = state
   const { listed, inUse } = listing
   const isInitialised = state.isInitialised || kind === 'periodic'
-  if (listed === lastLook.listing?.listed && inUse === lastLook.listing.inUse) {
-    return { records, isInitialised, lastLook: { ...lastLook, at } }
+  const letGo =
+    lastLook.listing && isSameList(listed, lastLook.listing.listed)
+      ? letGoSince(lastLook.listing.inUse, inUse)
+      : undefined
+  if (letGo) {
+    const seen: ImageManagerState = { ...state, isInitialised, lastLook: { ...lastLook, at, listing } }
+    return letGo.reduce((before, id) => withIdleImage(before, id, lastLook.at), seen)
   }
   const isFirst = kind === 'periodic' && !state.isInitialised && rules.firstDetectionIsZero
   const firstDetected = isFirst ? ZERO_TIME : at
+  let { newestAt } = state
   const knownOf = finderOf(records)
   const next = listed.map((image): ImageRecord => {
     const known = knownOf(image.id)
     const isInUse = inUse.has(image.id)
     if (known) return seenAgain(image, known, isInUse, { at, lastAt: lastLook.at })
     const { id, sizeBytes, pinned } = image
+    newestAt = Math.max(newestAt, firstDetected)
     return { id, sizeBytes, pinned, firstDetected, lastUsed: isInUse ? at : ZERO_TIME, isInUse }
   })
-  return { records: next, isInitialised, lastLook: { at, listing, ...partOf(next) } }
+  return { records: next, newestAt, isInitialised, lastLook: { at, listing, ...partOf(next) } }
+}
+
+/** Whether two lists are of the same images, one by one. */
+function isSameList(some: readonly ListedImage[], others: readonly ListedImage[]): boolean {
+  if (some === others) return true
+  return some.length === others.length && some.every((image, index) => image === others[index])
+}
+
+/** What is not in use any more; undefined when something else is. */
+function letGoSince(before: ReadonlySet<string>, now: ReadonlySet<string>): string[] | undefined {
+  if (before === now) return []
+  const letGo: string[] = []
+  for (const id of before) if (!now.has(id)) letGo.push(id)
+  return before.size - letGo.length === now.size ? letGo : undefined
+}
+
+/** What is known once an image is not in use any more that was so by the last look. */
+function withIdleImage(state: ImageManagerState, id: string, lastUsed: Instant): ImageManagerState {
+  const { records, lastLook } = state
+  const index = records.findIndex((record) => record.id === id)
+  const known = records[index]
+  if (!known?.isInUse) return state
+  const record = { ...known, lastUsed, isInUse: false }
+  const { idle, spared } = lastLook
+  const behind = idle.findIndex((other) => records.indexOf(other) > index)
+  const sparedIndex = spared.findIndex((image) => image.id === id)
+  return {
+    ...state,
+    records: records.with(index, record),
+    lastLook: {
+      ...lastLook,
+      idle: idle.toSpliced(behind === -1 ? idle.length : behind, 0, record),
+      spared: spared.toSpliced(sparedIndex, 1),
+    },
+  }
 }
 
 /** The record of an image that is listed again: the known one where nothing has changed. */
@@ -125,12 +170,21 @@ function partOf(records: readonly ImageRecord[]): Pick<ImageLook, 'idle' | 'spar
 /** What is known once these images are gone. */
 export function withoutImages(state: ImageManagerState, removed: readonly ImageRecord[]): ImageManagerState {
   if (removed.length === 0) return state
-  const gone = new Set(removed)
-  const left = (records: readonly ImageRecord[]) => records.filter((record) => !gone.has(record))
   const { lastLook, records } = state
+  const gone = new Set(removed)
+  const left = (some: readonly ImageRecord[]) => some.filter((record) => !gone.has(record))
   return {
     ...state,
     records: left(records),
-    lastLook: { ...lastLook, listing: undefined, idle: left(lastLook.idle) },
+    lastLook: {
+      ...lastLook,
+      listing: lastLook.listing && withoutListed(lastLook.listing, removed),
+      idle: left(lastLook.idle),
+    },
   }
+}
+
+function withoutListed(listing: ImageListing, removed: readonly ImageRecord[]): ImageListing {
+  const ids = new Set(removed.map(({ id }) => id))
+  return { ...listing, listed: listing.listed.filter(({ id }) => !ids.has(id)) }
 }

@@ -42,7 +42,7 @@ function nodeTable({ nodes, madeAt }: PatrolReport, language: Language): string 
       return `<tr><th scope="row">${rowName}</th><td>${diskBar(node.disks[index])}</td><td class="number">${rowUsed}</td><td class="number">${rowFree}</td><td>${rowNext}</td><td class="${tone}">${rowState}</td></tr>`
     }),
   )
-  return `<table><thead><tr><th>${name}</th><td></td><th class="number">${used}</th><th class="number">${free}</th><th>${next}</th><th>${state}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`
+  return `<table class="nodes"><thead><tr><th>${name}</th><td></td><th class="number">${used}</th><th class="number">${free}</th><th>${next}</th><th>${state}</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>`
 }
 
 function findings(report: PatrolReport, language: Language, heading: string): string[] {

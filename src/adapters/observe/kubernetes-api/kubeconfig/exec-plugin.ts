@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { z } from 'zod'
+import { failureReason } from '../../../../core/errors/failure-reason.ts'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message, type Message } from '../../../../core/messages/message.ts'
 import type { Clock } from '../../../../core/observe/clock.ts'
 import { parseInstant } from '../../../../core/units/instant.ts'
 import type { Exec } from './kubeconfig.ts'
@@ -46,21 +48,24 @@ export interface PluginRun {
 export async function runExecPlugin(run: PluginRun): Promise<Issued> {
   const { exec } = run
   const name = path.basename(exec.command)
-  const hint = exec.installHint ? ` ${exec.installHint}` : ''
-  const unusable = (problem: string) =>
-    coded('KP_CREDENTIALS_UNUSABLE', { problem: masked(`the plugin ${name} ${problem}`) })
-  if (!API_VERSIONS.includes(exec.apiVersion)) throw unusable(`speaks ${exec.apiVersion}, which is not known`)
-  if (exec.interactiveMode === 'Always' && !run.hasTerminal) throw unusable('wants to ask at a terminal')
+  const unusable = (problem: Message, says = '') =>
+    coded('KP_CREDENTIALS_UNUSABLE', {
+      problem: message('credentials.plugin', { plugin: name, problem, says: masked(says) }),
+    })
+  if (!API_VERSIONS.includes(exec.apiVersion))
+    throw unusable(message('credentials.plugin-version', { version: exec.apiVersion }))
+  if (exec.interactiveMode === 'Always' && !run.hasTerminal)
+    throw unusable(message('credentials.plugin-terminal'))
 
   const { output, complaint, problem } = await outputOf(run)
-  if (problem !== undefined) throw unusable(`${problem}${complaint === '' ? hint : `: ${complaint}`}`)
+  if (problem !== undefined) throw unusable(problem, complaint || (exec.installHint ?? ''))
   return credentialsIn(output, exec.apiVersion, unusable)
 }
 
 interface Outcome {
   output: string
   complaint: string
-  problem?: string
+  problem?: Message
 }
 
 function outputOf({ exec, file, cluster, env, hasTerminal, clock }: PluginRun): Promise<Outcome> {
@@ -83,7 +88,7 @@ function outputOf({ exec, file, cluster, env, hasTerminal, clock }: PluginRun): 
   return new Promise((resolve) => {
     let output = ''
     let complaint = ''
-    const end = (problem?: string) => {
+    const end = (problem?: Message) => {
       cancel()
       if (problem !== undefined) kill(child.pid, !isInteractive)
       child.stdout?.destroy()
@@ -91,19 +96,29 @@ function outputOf({ exec, file, cluster, env, hasTerminal, clock }: PluginRun): 
       child.unref()
       resolve({ output, complaint: complaint.trim(), ...(problem === undefined ? {} : { problem }) })
     }
-    const cancel = clock.after(TIME_LIMIT_MS, () => end(`gave nothing within ${TIME_LIMIT_MS / 1000} s`))
+    const cancel = clock.after(TIME_LIMIT_MS, () =>
+      end(message('credentials.plugin-slow', { seconds: TIME_LIMIT_MS / 1000 })),
+    )
     child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
       output += piece
-      if (output.length > MOST_OUTPUT_BYTES) end('printed more than 1 MiB')
+      if (output.length > MOST_OUTPUT_BYTES) end(message('credentials.plugin-endless'))
     })
     child.stderr?.setEncoding('utf8').on('data', (piece: string) => {
       complaint = (complaint + piece).slice(-MOST_COMPLAINT_BYTES)
     })
     child.once('error', (cause: NodeJS.ErrnoException) =>
-      end(`cannot be run (${cause.code ?? cause.message})`),
+      end(
+        cause.code === 'ENOENT'
+          ? message('credentials.plugin-missing')
+          : message('credentials.plugin-not-run', { reason: failureReason(cause) }),
+      ),
     )
     child.once('close', (status, signal) =>
-      end(status === 0 ? undefined : `failed (${signal ?? `exit status ${status}`})`),
+      end(
+        status === 0
+          ? undefined
+          : message('credentials.plugin-failed', { how: signal ?? `exit status ${status}` }),
+      ),
     )
   })
 }
@@ -117,19 +132,20 @@ function kill(pid: number | undefined, isGroup: boolean): void {
   }
 }
 
-function credentialsIn(output: string, apiVersion: string, unusable: (problem: string) => Error): Issued {
+function credentialsIn(output: string, apiVersion: string, unusable: (problem: Message) => Error): Issued {
   let json: unknown
   try {
     json = JSON.parse(output)
   } catch {
-    throw unusable('printed no JSON')
+    throw unusable(message('credentials.plugin-no-json'))
   }
   const parsed = ExecCredential.safeParse(json)
-  if (!parsed.success) throw unusable('printed no ExecCredential')
-  if (parsed.data.apiVersion !== apiVersion) throw unusable(`printed another version than ${apiVersion}`)
+  if (!parsed.success) throw unusable(message('credentials.plugin-no-credential'))
+  if (parsed.data.apiVersion !== apiVersion)
+    throw unusable(message('credentials.plugin-other-version', { version: apiVersion }))
   const { token, clientCertificateData, clientKeyData, expirationTimestamp } = parsed.data.status
   if (!token && !(clientCertificateData && clientKeyData))
-    throw unusable('printed neither a token nor a certificate')
+    throw unusable(message('credentials.plugin-nothing'))
   const expiresAt = expirationTimestamp ? parseInstant(expirationTimestamp) : undefined
   return {
     presented: {

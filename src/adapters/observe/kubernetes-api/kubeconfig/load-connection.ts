@@ -1,4 +1,5 @@
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message } from '../../../../core/messages/message.ts'
 import type { ApiConnection } from '../connection.ts'
 import { inClusterConnection } from './in-cluster.ts'
 import type { Cluster, Entry, MergedKubeconfig, User } from './kubeconfig.ts'
@@ -66,7 +67,7 @@ function entryOf<K extends 'clusters' | 'users'>(
 ): Entry<K extends 'clusters' ? Cluster : User> {
   const entry = name ? merged[kind].get(name) : undefined
   if (entry !== undefined) return entry as Entry<K extends 'clusters' ? Cluster : User>
-  const problem = `the context "${context}" names ${name ? `"${name}", which is not among the ${kind}` : `nothing of the ${kind}`}`
+  const problem = message('kubeconfig.dangling-context', { context, kind, name: name ?? '' })
   throw coded('KP_KUBECONFIG_INVALID', { path: merged.files.join(', '), problem })
 }
 
@@ -100,7 +101,7 @@ function serverUrl({ value, file }: Entry<Cluster>): URL {
   const address = text.includes('://') ? text : `${isTls ? 'https' : 'http'}://${text}`
   const isAddress = text !== '' && URL.canParse(address) && /^https?:/i.test(address)
   if (!isAddress)
-    throw coded('KP_KUBECONFIG_INVALID', { path: file, problem: 'a cluster without the address of a server' })
+    throw coded('KP_KUBECONFIG_INVALID', { path: file, problem: message('kubeconfig.no-server') })
   return new URL(address)
 }
 
@@ -109,7 +110,7 @@ function requiredProxy(text: string, file: string): URL {
   if (url !== undefined) return url
   throw coded('KP_KUBECONFIG_INVALID', {
     path: file,
-    problem: 'proxy-url is no http, https or socks5 address',
+    problem: message('kubeconfig.no-proxy'),
   })
 }
 

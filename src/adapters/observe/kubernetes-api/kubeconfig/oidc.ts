@@ -1,6 +1,7 @@
 import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from 'undici'
 import { z } from 'zod'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message, type Message } from '../../../../core/messages/message.ts'
 import type { Credentials } from '../connection.ts'
 import { readWhole } from '../transport/read-body.ts'
 import { pem } from './pem.ts'
@@ -35,8 +36,7 @@ export async function oidcCredentials(
 
   const renew = async (): Promise<Issued> => {
     const issuer = config['idp-issuer-url']
-    if (!refreshToken || !issuer)
-      throw unusable('the id token has run out and there is no refresh token; sign in again')
+    if (!refreshToken || !issuer) throw unusable(message('credentials.oidc-ended'))
     const dispatcher = issuerDispatcher(authorities, world)
     try {
       const endpoint = await tokenEndpoint(issuer, dispatcher)
@@ -72,7 +72,7 @@ async function tokenEndpoint(issuer: string, dispatcher: Dispatcher): Promise<st
   const { token_endpoint: endpoint } = await answered(Discovery, address, { dispatcher, method: 'GET' })
   // A secret does not go where the issuer itself would not be trusted.
   if (issuer.startsWith('https:') && !endpoint.startsWith('https:')) {
-    throw unusable('its issuer wants the refresh token sent without encryption')
+    throw unusable(message('credentials.oidc-unencrypted'))
   }
   return endpoint
 }
@@ -112,15 +112,15 @@ async function answered<T extends z.ZodType>(
     })
     const content = await readWhole(answer.body, MOST_ANSWER_BYTES)
     if (answer.statusCode !== 200)
-      throw unusable(`its issuer answered with HTTP ${answer.statusCode}; sign in again`)
+      throw unusable(message('credentials.oidc-answer', { status: answer.statusCode }))
     return schema.parse(JSON.parse(content.toString('utf8')))
   } catch (cause) {
     const { code, name } = cause as NodeJS.ErrnoException
     if (code?.startsWith('KP_')) throw cause
-    throw unusable(`its issuer could not be asked (${code ?? name})`, cause)
+    throw unusable(message('credentials.oidc-unreachable', { reason: code ?? name }), cause)
   }
 }
 
-function unusable(problem: string, cause?: unknown) {
-  return coded('KP_CREDENTIALS_UNUSABLE', { problem: `OIDC: ${problem}` }, cause)
+function unusable(problem: Message, cause?: unknown) {
+  return coded('KP_CREDENTIALS_UNUSABLE', { problem }, cause)
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { failureReason } from '../../../../core/errors/failure-reason.ts'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message } from '../../../../core/messages/message.ts'
 
 /**
  * PEM that a kubeconfig holds itself (base64), or names the file of.
@@ -16,10 +18,10 @@ export async function pem(
   const text = data
     ? Buffer.from(data, 'base64').toString('latin1')
     : await readFile(file, 'latin1').catch((cause: NodeJS.ErrnoException) => {
-        const problem = `${file} cannot be read (${cause.code ?? cause.message})`
+        const problem = message('credentials.file', { file, reason: failureReason(cause) })
         throw coded('KP_CREDENTIALS_UNUSABLE', { problem }, cause)
       })
   if (text.includes('-----BEGIN ')) return text
-  const what = data ? 'what stands in the kubeconfig as certificate or key' : file
-  throw coded('KP_CREDENTIALS_UNUSABLE', { problem: `${what} is no PEM` })
+  const problem = message('credentials.no-pem', { file: data ? '' : file })
+  throw coded('KP_CREDENTIALS_UNUSABLE', { problem })
 }

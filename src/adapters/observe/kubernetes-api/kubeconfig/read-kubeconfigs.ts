@@ -1,7 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { parse, YAMLParseError } from 'yaml'
+import { failureReason } from '../../../../core/errors/failure-reason.ts'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message, type Message } from '../../../../core/messages/message.ts'
 import { Kubeconfig, mergeKubeconfigs, type Entry, type MergedKubeconfig } from './kubeconfig.ts'
 
 const MOST_BYTES = 16 * 1024 * 1024
@@ -37,33 +39,38 @@ export async function readKubeconfigs(places: KubeconfigPlaces): Promise<MergedK
 }
 
 async function readOne(file: string): Promise<Entry<Kubeconfig> | undefined> {
-  const invalid = (problem: string, cause?: unknown) =>
+  const invalid = (problem: Message, cause?: unknown) =>
     coded('KP_KUBECONFIG_INVALID', { path: file, problem }, cause)
   let content: string
   try {
     const found = await stat(file)
-    if (!found.isFile()) throw invalid('it is no file')
-    if (found.size > MOST_BYTES) throw invalid('it is larger than 16 MiB')
+    if (!found.isFile()) throw invalid(message('kubeconfig.no-file'))
+    if (found.size > MOST_BYTES) throw invalid(message('kubeconfig.too-large'))
     content = await readFile(file, 'utf8')
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException
+    const { code } = cause as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     if (code?.startsWith('KP_')) throw cause
-    throw invalid(`it cannot be read (${code ?? message})`, cause)
+    throw invalid(message('kubeconfig.unreadable', { reason: failureReason(cause) }), cause)
   }
   const parsed = Kubeconfig.safeParse(readYaml(content, invalid) ?? {})
   if (parsed.success) return { value: parsed.data, file }
   const [issue] = parsed.error.issues
   const field = (issue?.path ?? []).map(String).join('.')
-  throw invalid(`${field === '' ? 'it' : field}: ${issue?.message ?? 'unknown shape'}`)
+  const says =
+    issue?.code === 'invalid_type'
+      ? message('config.needs', { type: issue.expected })
+      : message('config.not-understood')
+  throw invalid(message('kubeconfig.wrong-field', { field, says }))
 }
 
 /** The parser's own message is left out: it may quote a secret. */
-function readYaml(content: string, invalid: (problem: string) => Error): unknown {
+function readYaml(content: string, invalid: (problem: Message) => Error): unknown {
   try {
     return parse(content, { maxAliasCount: 100, logLevel: 'error' }) as unknown
   } catch (cause) {
     const [at] = cause instanceof YAMLParseError ? (cause.linePos ?? []) : []
-    throw invalid(at === undefined ? 'it is no YAML' : `it is no YAML at line ${at.line}, column ${at.col}`)
+    const place = at === undefined ? null : { line: at.line, column: at.col }
+    throw invalid(message('kubeconfig.no-yaml', { at: place }))
   }
 }

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { failureReason } from '../../../../core/errors/failure-reason.ts'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message } from '../../../../core/messages/message.ts'
 import type { Clock } from '../../../../core/observe/clock.ts'
 import type { Credentials, Presented } from '../connection.ts'
 
@@ -20,8 +22,7 @@ export function tokenFile(file: string, clock: Clock, beside: Presented = {}): C
       if (token === '') throw new Error('it is empty')
       presented = { ...beside, authorization: `Bearer ${token}` }
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException
-      const problem = `the token file ${file} cannot be used (${code ?? message})`
+      const problem = message('credentials.file', { file, reason: failureReason(cause) })
       if (presented.authorization === undefined) throw coded('KP_CREDENTIALS_UNUSABLE', { problem }, cause)
     }
     readAt = clock.now()

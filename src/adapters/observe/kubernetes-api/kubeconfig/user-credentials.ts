@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
+import { message } from '../../../../core/messages/message.ts'
 import type { ClientCertificate, Credentials, Presented } from '../connection.ts'
 import { runExecPlugin } from './exec-plugin.ts'
 import { fixedCredentials } from './fixed-credentials.ts'
@@ -36,7 +37,7 @@ export async function userCredentials(
   if (provider?.name === 'oidc') return oidcCredentials(provider.config ?? {}, file, name, world)
   if (provider) {
     throw coded('KP_CREDENTIALS_UNUSABLE', {
-      problem: `the auth-provider "${provider.name}" is not known; kubectl replaced such providers by exec plugins`,
+      problem: message('credentials.unknown-provider', { name: provider.name }),
     })
   }
   return fixedCredentials(fixed)
@@ -73,6 +74,6 @@ async function clientCertificateOf(user: User, file: string): Promise<ClientCert
   const key = await pem(user['client-key-data'], user['client-key'], file)
   if (certificate === undefined && key === undefined) return undefined
   if (certificate !== undefined && key !== undefined) return { certificate, key }
-  const [has, lacks] = key === undefined ? ['a certificate', 'key'] : ['a key', 'certificate']
-  throw coded('KP_CREDENTIALS_UNUSABLE', { problem: `the user has ${has} without its ${lacks}` })
+  const problem = message('credentials.half-a-pair', { isKeyMissing: key === undefined })
+  throw coded('KP_CREDENTIALS_UNUSABLE', { problem })
 }

@@ -60,6 +60,7 @@ export function nodeWorld(node: NodeState): World {
       return used
     },
     activePods,
+    measured: (some) => some,
     limitedPods: (at, effects) => activePods(at, effects).filter(({ limits }) => limits !== undefined),
     steadyUntil(at, effects, levels) {
       const isLimited = activePods(at, effects).some((pod) => mayGetOverLimit(pod, node))
