@@ -1,3 +1,4 @@
+import { consumersDocuments } from './consumers-document.ts'
 import { forecastDocument } from '../core/forecast/present/forecast-json.ts'
 import type { PatrolStore } from '../core/keep/incident-store.ts'
 import type { DiskLevel } from '../core/kubelet/disk-levels.ts'
@@ -113,6 +114,7 @@ function nodeDocument(view: NodeView, patrol: Patrol, language: Language): NodeD
       usedPercent,
       thresholds: levels.map((level) => thresholdDocument(level, language)),
     })),
+    consumers: consumersDocuments(view, language),
     findings: findings.toSorted(bySeverity).map((finding) => findingDocument(finding, language)),
     gaps: gaps.map(({ part, why, detail }) =>
       say(message('observe.gap', { part, node: null, why, detail: shown(detail) }), language),

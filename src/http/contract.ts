@@ -103,6 +103,20 @@ export const DiskDocument = z
   .openapi('Disk')
 export type DiskDocument = z.infer<typeof DiskDocument>
 
+const Consumed = z.object({ label: z.string(), bytes: z.number() })
+/** Where the bytes of a filesystem are; they add up to those in use. */
+export const ConsumersDocument = z
+  .object({
+    mountPoint: z.string(),
+    observedAt: z.string(),
+    usedBytes: z.number(),
+    message: z.string(),
+    /** The largest first, the remainder last. */
+    consumers: z.array(Consumed.extend({ consumers: z.array(Consumed) })),
+  })
+  .openapi('Consumers')
+export type ConsumersDocument = z.infer<typeof ConsumersDocument>
+
 /** A node, its disks now, and the levels at which its kubelet acts. */
 export const NodeDocument = z
   .object({
@@ -115,6 +129,8 @@ export const NodeDocument = z
     lastSeenAt: z.string().nullable(),
     /** That of the kubelet's data first. */
     disks: z.array(DiskDocument),
+    /** Filesystem by filesystem; empty where nobody on the node looked. */
+    consumers: z.array(ConsumersDocument),
     /** About it and what is on it, the most severe first. */
     findings: z.array(FindingDocument),
     /** What could not be seen of it, and why, a sentence each. */

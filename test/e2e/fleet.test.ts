@@ -61,6 +61,21 @@ describe.skipIf(executablePath === undefined)('a fleet on the page', () => {
     await title.waitFor()
   })
 
+  it('says where the bytes of a node are, and of what a kind is made, by keyboard', async () => {
+    const page = await open()
+    await table(page).getByRole('link', { name: 'worker-0000' }).click()
+    const bytes = page.getByRole('region', { name: 'Where the bytes are' })
+    await bytes.getByText('95.0 GB of 100 GB in use').waitFor()
+    expect(await bytes.getByRole('listitem').first().innerText()).toMatch(
+      /emptyDir volumes\s+47\.5 GB\s+50 %/,
+    )
+    const part = bytes.getByText('cache')
+    expect(await part.isVisible()).toBe(false)
+    await bytes.locator('summary').focus()
+    await page.keyboard.press('Enter')
+    await part.waitFor()
+  })
+
   it('filters and sorts, keeps it in the address, and says how it is sorted', async () => {
     const page = await open()
     await page.getByLabel('Node name contains').fill('R-04')

@@ -1,3 +1,4 @@
+import type { DiskAttribution } from '../../src/core/observe/attribution/disk-attribution.ts'
 import { KubeletConfiguration } from '../../src/core/kubernetes/kubelet-configuration.ts'
 import type { NodeObservation, Observation } from '../../src/core/observe/observation.ts'
 
@@ -38,8 +39,32 @@ function node(index: number, second: number, at: number): NodeObservation {
       ? { summary: { value: { pods: [], isSingleFilesystem: false }, source: 'test', observedAt: at } }
       : {}),
     ...(index === 4 ? { imagefs: [{ ...reading, availableBytes: 20e9, usedBytes: 80e9 }] } : {}),
+    ...(index === 0
+      ? { diskAttribution: { value: [whereBytesAre(availableBytes)], source: 'test', observedAt: at } }
+      : {}),
     imageNames: {},
     nodefs: index === 2 ? [] : [{ ...reading, availableBytes, usedBytes: CAPACITY - availableBytes }],
     facts: [],
+  }
+}
+
+/** Half of it is an emptyDir, whose pod has a name that would be markup. */
+function whereBytesAre(availableBytes: number): DiskAttribution {
+  const usedBytes = CAPACITY - availableBytes
+  const bytes = usedBytes / 2
+  return {
+    mountPoint: '/',
+    capacityBytes: CAPACITY,
+    usedBytes,
+    reservedBytes: 0,
+    availableBytes,
+    consumers: [
+      {
+        kind: 'empty-dirs',
+        bytes,
+        consumers: [{ kind: 'empty-dirs', pod: HOSTILE_NAME, name: 'cache', bytes }],
+      },
+      { kind: 'remainder', bytes: usedBytes - bytes },
+    ],
   }
 }

@@ -1,6 +1,10 @@
 import type { CommandContext } from '@stricli/core'
 import { terminalChannel } from '../../adapters/tell/terminal/terminal-channel.ts'
+import { orphansText } from '../../core/detect/orphans-text.ts'
+import type { Language } from '../../core/messages/language.ts'
 import { message, say } from '../../core/messages/message.ts'
+import { attributionText } from '../../core/observe/attribution/attribution-text.ts'
+import type { Observation } from '../../core/observe/observation.ts'
 import { writeObservation } from '../../core/observe/observation-file.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import type { AgentFlags } from '../cli/agent-flags.ts'
@@ -12,10 +16,11 @@ import { liveClock } from '../live-clock.ts'
 import { createPatrol } from '../patrol-loop.ts'
 import { openNode, type OpenNode } from './open-node.ts'
 import { sampleEachSecond } from './sample-each-second.ts'
+import { AT_ONCE, PATROLLING } from './walk-now-and-then.ts'
 
 /** `kubepatrol agent`: with --once exit status 0, 3 when something could not be read; else it runs until SIGINT or SIGTERM. */
 export async function agent(this: CommandContext, flags: AgentFlags): Promise<void> {
-  const node = await openNode(flags)
+  const node = await openNode(flags, flags.once ? AT_ONCE : PATROLLING)
   try {
     await (flags.once ? observeOnce(node, flags) : patrolNode(node, flags))
   } finally {
@@ -27,13 +32,24 @@ async function observeOnce({ nodeName, source, settled }: OpenNode, flags: Agent
   const language = languageFor(flags.lang)
   await settled()
   const observation = await source.observe(Date.now())
-  process.stdout.write(writeObservation({ subject: nodeName, observation }))
+  process.stdout.write(
+    flags.output === 'json'
+      ? writeObservation({ subject: nodeName, observation })
+      : nodeText(observation, language, Math.min(process.stdout.columns ?? 80, 120)),
+  )
   const gaps = observation.gaps ?? []
   for (const { part, node, why, detail } of gaps) {
     const sentence = message('observe.gap', { part, node: node ?? null, why, detail })
     process.stderr.write(`${neutraliseText(say(sentence, language)).replace(/\n/g, ' ')}\n`)
   }
   process.exitCode = gaps.length > 0 ? 3 : 0
+}
+
+/** Where the bytes of the node's disks are, and what pods left behind. */
+function nodeText({ nodes }: Observation, language: Language, columns: number): string {
+  const disks = nodes.flatMap(({ diskAttribution }) => diskAttribution?.value ?? [])
+  const orphans = nodes.flatMap(({ orphanedDirectories }) => orphanedDirectories?.value ?? [])
+  return attributionText(disks, language, columns) + orphansText(orphans, language, columns)
 }
 
 /** Rounds as those of `serve`, with a view of one node and without the API server. */

@@ -73,7 +73,7 @@ beforeEach(() => {
       version: async () => ({ value: 'v1.28.3' }),
     },
     places: async () => PLACES,
-    log: () => ({ facts: [], imageNames: {}, gaps: [] }),
+    log: async () => ({ facts: [], imageNames: {}, gaps: [] }),
   })
 })
 

@@ -5,7 +5,6 @@ import type { OwnKubelet } from '../../adapters/observe/own-kubelet/own-kubelet.
 import { KubeletConfiguration } from '../../core/kubernetes/kubelet-configuration.ts'
 import type { Answer } from '../../core/observe/cluster-api.ts'
 import type { ContainerRuntime } from '../../core/observe/container-runtime.ts'
-import type { Fact } from '../../core/explain/facts/fact.ts'
 import type { Gap } from '../../core/observe/gap.ts'
 import { settingsInEffect } from '../../core/observe/host/kubelet-command-line.ts'
 import { mountOf } from '../../core/observe/host/mountinfo.ts'
@@ -14,6 +13,7 @@ import type { ObservationSource } from '../../core/observe/observation-source.ts
 import type { Duration } from '../../core/units/duration.ts'
 import type { Instant } from '../../core/units/instant.ts'
 import type { KubeletPlaces } from './kubelet-settings.ts'
+import type { StatedLog } from './log-of-kubelet.ts'
 import type { PullableImages } from './pullable-images.ts'
 import { askRuntime, type RuntimeParts } from './runtime-parts.ts'
 
@@ -26,18 +26,14 @@ export interface NodeSourceParts {
   kubelet: OwnKubelet
   places: () => Promise<KubeletPlaces>
   /** What the kubelet's log stated since the last call, and what of it could not be had. */
-  log: () => {
-    facts: readonly Fact[]
-    imageNames: Readonly<Record<string, readonly string[]>>
-    gaps: readonly Gap[]
-  }
+  log: StatedLog['read']
   /** What registries say of the images; absent where they are not asked. */
   pullable?: PullableImages
   /** More that is seen on the node, at its own pace. */
-  more?: (parts: { runtime: RuntimeParts; places: KubeletPlaces; at: Instant }) => {
+  more?: (parts: { runtime: RuntimeParts; places: KubeletPlaces; at: Instant }) => Promise<{
     seen: Partial<NodeObservation>
     gaps: readonly Gap[]
-  }
+  }>
 }
 
 /** A node as somebody on it sees it. */
@@ -108,8 +104,8 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
       if (asked === undefined || at - asked.at >= ASK_EVERY || at < asked.at) asked = await ask(at)
       await sample()
       const { runtime: ofRuntime, said, version, places } = asked
-      const log = parts.log()
-      const more = parts.more?.({ runtime: ofRuntime, places, at }) ?? { seen: {}, gaps: [] }
+      const log = await parts.log()
+      const more = (await parts.more?.({ runtime: ofRuntime, places, at })) ?? { seen: {}, gaps: [] }
       const node: NodeObservation = {
         name: nodeName,
         ...(version.value === undefined ? {} : { kubeletVersion: version.value }),

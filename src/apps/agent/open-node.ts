@@ -8,9 +8,12 @@ import { registryProbe } from '../../adapters/observe/registry-probe/registry-pr
 import type { AgentChoice } from './agent-options.ts'
 import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
+import { logOfKubelet } from './log-of-kubelet.ts'
 import { pullableImages } from './pullable-images.ts'
 import { registryHosts } from './registry-settings.ts'
 import { nodeSource, type NodeSource } from './node-source.ts'
+import { lookAtDisks } from './seen-on-disks.ts'
+import { walkNowAndThen, type WalkingPace } from './walk-now-and-then.ts'
 
 /** The node that an agent runs on. */
 export interface OpenNode {
@@ -22,25 +25,29 @@ export interface OpenNode {
 }
 
 /** Finds kubelet and runtime of this host and makes them a source of observations. */
-export async function openNode(choice: AgentChoice): Promise<OpenNode> {
+export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<OpenNode> {
   const host = hostFiles(choice.hostRoot)
   const first = await findKubelet(host)
   const nodeName = choice.nodeName ?? process.env['NODE_NAME'] ?? nameOf(first)
   const socket = choice.runtime ?? host.path(first.runtimeSocket).toString()
   const runtime = criRuntime(socket, { clock: systemClock })
+  const log = await logOfKubelet(choice, { host, places: first, node: nodeName, clock: systemClock })
+  const filesystems = filesystemReader(host, systemClock)
+  const walk = walkNowAndThen({ host, filesystems, clock: systemClock }, pace)
   const registries = registryProbe((registry) => registryHosts(host, registry))
   const pullable = pullableImages(registries, { now: Date.now, random: Math.random })
   let places = first
   const source = nodeSource({
     nodeName,
     host,
-    filesystems: filesystemReader(host, systemClock),
+    filesystems,
     runtime,
     kubelet: ownKubelet(() => kubeletEndpoint(choice, places, systemClock)),
     // A kubelet may be started anew, with other options.
     places: async () => (places = await findKubelet(host)),
+    log: () => log.read(),
+    more: lookAtDisks({ host, walk, nodeName }),
     ...(choice.registries && { pullable }),
-    log: () => ({ facts: [], imageNames: {}, gaps: [] }),
   })
   return {
     nodeName,
@@ -53,6 +60,7 @@ export async function openNode(choice: AgentChoice): Promise<OpenNode> {
     },
     async close() {
       runtime.close()
+      await log.close()
       await registries.close()
     },
   }

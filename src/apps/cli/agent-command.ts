@@ -19,8 +19,9 @@ export const agentCommand = buildCommand<AgentFlags>({
       output: {
         kind: 'enum',
         values: AGENT_OUTPUTS,
-        default: 'json',
-        brief: 'Form of the observation with --once: json, which scan --from reads',
+        default: 'text',
+        brief:
+          'Form of the observation with --once: text says where the bytes are, json is what scan --from reads',
       },
       hostRoot: {
         kind: 'parsed',

@@ -1,3 +1,4 @@
+import { diskAttributionMessages } from './disk-attribution.ts'
 import { configurationMessages } from './configuration.ts'
 import { kubeconfigMessages } from './kubeconfig.ts'
 import { reasonMessages } from './reasons.ts'
@@ -26,6 +27,7 @@ export const catalogue = {
   ...kubeconfigMessages,
   ...reasonMessages,
   ...causeMessages,
+  ...diskAttributionMessages,
   ...cliMessages,
   ...labMessages,
   ...errorMessages,

@@ -13,6 +13,12 @@ const WHY = {
     doEn: 'An older Kubernetes may lack it; nothing is to be done then.',
     doZh: '较旧的 Kubernetes 可能没有该资源，此时无需处理。',
   },
+  'not-there': {
+    en: 'it is not there',
+    zh: '不存在',
+    doEn: 'Look whether it is elsewhere, and say where.',
+    doZh: '请检查它是否在别处，并指明位置。',
+  },
   unreachable: {
     en: 'nothing answers',
     zh: '无法连接',

@@ -6,6 +6,12 @@ import { text } from './text.ts'
 export type PullFailure = keyof typeof WHY
 /** What keeps the directory of a pod that is gone. */
 export type OrphanHold = keyof typeof HOLDS
+/** What is seen on the node to hold directories of pods that are gone. */
+export interface OrphanHolders {
+  mounts: Few
+  processes: Few
+  data: Few
+}
 
 interface FailingPull {
   why: PullFailure
@@ -14,6 +20,25 @@ interface FailingPull {
   pods: Few
   nodes: Few
   said?: string
+}
+
+/** Such as ` Seen on the node: mounted at /a; data in /b.` */
+export function holdersEn({ mounts, processes, data }: OrphanHolders): string {
+  const seen = [
+    ...(mounts.count > 0 ? [`mounted at ${fewEn(mounts)}`] : []),
+    ...(processes.count > 0 ? [`in use by ${fewEn(processes)}`] : []),
+    ...(data.count > 0 ? [`data in ${fewEn(data)}`] : []),
+  ]
+  return ` Seen on the node: ${seen.length > 0 ? seen.join('; ') : 'no mount, no process, no data in a volume'}.`
+}
+
+export function holdersZh({ mounts, processes, data }: OrphanHolders): string {
+  const seen = [
+    ...(mounts.count > 0 ? [`挂载于 ${fewZh(mounts)}`] : []),
+    ...(processes.count > 0 ? [`被进程 ${fewZh(processes)} 占用`] : []),
+    ...(data.count > 0 ? [`${fewZh(data)} 中有数据`] : []),
+  ]
+  return `节点上所见：${seen.length > 0 ? seen.join('；') : '没有挂载、没有进程占用、卷中没有数据'}。`
 }
 
 const LOAD_EN = 'load the image by hand (`ctr -n k8s.io images import`, or `docker load`)'
@@ -147,10 +172,16 @@ export const imageFindings = {
     'zh-CN': (p) =>
       `${p.images.count} 个闲置镜像${p.reportedBytes === undefined ? '' : `（共 ${formatBytes(p.reportedBytes)}）`}${p.isCrossed ? '随时可能' : `在可用空间再减少 ${formatBytes(p.available - p.below)} 后可能`}被删除，其顺序只有 kubelet 知道：${fewZh(p.images)}。${lossZh(p.asked)}：请导出需要的镜像（\`ctr -n k8s.io images export\` 或 \`docker save\`），或先释放空间。`,
   }),
-  'finding.orphaned-pod-directory': text<{ uids: Few; path?: string; hold: OrphanHold }>({
+  'finding.orphaned-pod-directory': text<{
+    uids: Few
+    path?: string
+    hold: OrphanHold
+    /** Absent where nobody on the node looked. */
+    holders?: OrphanHolders
+  }>({
     en: (p) =>
-      `The kubelet cannot remove the directory of ${countEn(p.uids.count, 'pod that is', 'pods that are')} gone (${fewEn(p.uids)})${p.path === undefined ? '' : `, for instance ${p.path}`}: ${HOLDS[p.hold].en}. Do not delete it recursively: data of a volume may be mounted below. First see that nothing is (\`grep -F UID /proc/*/mountinfo\` and \`crictl pods\`), unmount what is, then remove empty directories with \`rmdir\`.`,
+      `The kubelet cannot remove the directory of ${countEn(p.uids.count, 'pod that is', 'pods that are')} gone (${fewEn(p.uids)})${p.path === undefined ? '' : `, for instance ${p.path}`}: ${HOLDS[p.hold].en}.${p.holders ? holdersEn(p.holders) : ''} Do not delete it recursively: data of a volume may be mounted below. First see that nothing is (\`grep -F UID /proc/*/mountinfo\` and \`crictl pods\`), unmount what is, then remove empty directories with \`rmdir\`.`,
     'zh-CN': (p) =>
-      `kubelet 无法删除 ${p.uids.count} 个已消失 Pod 的目录（${fewZh(p.uids)}）${p.path === undefined ? '' : `，例如 ${p.path}`}：${HOLDS[p.hold].zh}。切勿递归删除：其中可能仍挂载着卷的数据。请先用 \`grep -F UID /proc/*/mountinfo\` 与 \`crictl pods\` 确认没有挂载，卸载仍挂载的内容，再用 \`rmdir\` 删除空目录。`,
+      `kubelet 无法删除 ${p.uids.count} 个已消失 Pod 的目录（${fewZh(p.uids)}）${p.path === undefined ? '' : `，例如 ${p.path}`}：${HOLDS[p.hold].zh}。${p.holders ? holdersZh(p.holders) : ''}切勿递归删除：其中可能仍挂载着卷的数据。请先用 \`grep -F UID /proc/*/mountinfo\` 与 \`crictl pods\` 确认没有挂载，卸载仍挂载的内容，再用 \`rmdir\` 删除空目录。`,
   }),
 }

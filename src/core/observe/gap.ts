@@ -4,6 +4,8 @@ export const GAP_REASONS = [
   'forbidden',
   /** The server does not serve it: an older version, or a resource that is not installed. */
   'not-served',
+  /** It is not where it was looked for: a file, a program. */
+  'not-there',
   /** Nothing answered: refused, reset, no route, no such host. */
   'unreachable',
   /** No answer within the time it is given. */

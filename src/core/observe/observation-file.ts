@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FACT_IDS } from '../explain/facts/vocabulary.ts'
 import { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
 import { RESOURCES } from '../kubernetes/resources.ts'
+import { DiskAttributionSchema } from './attribution/attribution-schema.ts'
 import { GAP_REASONS } from './gap.ts'
 import { PULLABLE_REASONS } from './pullability.ts'
 import type { Observation } from './observation.ts'
@@ -125,6 +126,13 @@ const RuntimeFilesystem = z.object({
   usedBytes: z.number(),
   inodesUsed: z.number().optional(),
 })
+const OrphanedDirectory = z.object({
+  uid: z.string(),
+  path: z.string(),
+  mounts: z.array(z.string()),
+  processes: z.array(z.string()),
+  data: z.array(z.string()),
+})
 const NodeObservation = z.object({
   name: z.string(),
   kubeletVersion: z.string().optional(),
@@ -141,6 +149,8 @@ const NodeObservation = z.object({
   containers: objects(Container),
   sandboxes: objects(Sandbox),
   runtimeFilesystems: objects(RuntimeFilesystem),
+  diskAttribution: objects(DiskAttributionSchema),
+  orphanedDirectories: objects(OrphanedDirectory),
 })
 const Gap = z.object({
   part: z.string(),

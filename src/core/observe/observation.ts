@@ -8,7 +8,9 @@ import type { StatefulSet } from '../kubernetes/stateful-set.ts'
 import type { StorageClass } from '../kubernetes/storage-class.ts'
 import type { VolumeAttachment } from '../kubernetes/volume-attachment.ts'
 import type { Instant } from '../units/instant.ts'
+import type { DiskAttribution } from './attribution/disk-attribution.ts'
 import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
+import type { OrphanedDirectory } from './orphaned-directory.ts'
 import type { Gap } from './gap.ts'
 import type { Pullability } from './pullability.ts'
 
@@ -81,6 +83,10 @@ export interface SeenOnNode {
   sandboxes?: Part<readonly ObservedSandbox[]>
   /** The filesystems that images are on, as the runtime counts them. */
   runtimeFilesystems?: Part<readonly RuntimeFilesystem[]>
+  /** Where the bytes are, filesystem by filesystem. */
+  diskAttribution?: Part<readonly DiskAttribution[]>
+  /** Directories of pods without a sandbox: gone, or not started yet. */
+  orphanedDirectories?: Part<readonly OrphanedDirectory[]>
 }
 
 /** What is known of one Node at an instant. */

@@ -5,6 +5,7 @@ import { useSay } from '../data/language.tsx'
 import { timeText } from '../data/time-text.ts'
 import { CommandText } from './command-text.tsx'
 import { Disk, DiskFigures, Levels } from './disk.tsx'
+import { DiskConsumers } from './disk-consumers.tsx'
 import { FindingList } from './finding-list.tsx'
 import { NodeForecast } from './node-forecast.tsx'
 
@@ -55,6 +56,9 @@ export function NodeCard({ node, marks, title }: NodeCardProps) {
             <Disk node={node.name} disk={disk} marks={marks} />
             <Levels thresholds={disk.thresholds} />
           </section>
+        ))}
+        {node.consumers.map((disk) => (
+          <DiskConsumers key={disk.mountPoint} disk={disk} />
         ))}
         {node.findings.length === 0 ? null : (
           <section>

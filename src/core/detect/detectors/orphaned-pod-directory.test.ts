@@ -24,6 +24,23 @@ describe('orphaned-pod-directory', () => {
     expect(sentence).not.toMatch(/rm -r/)
   })
 
+  it('names what is seen on the node to hold it, of the pods that the kubelet speaks of', () => {
+    const directory = (uid: string, mounts: string[]) => ({
+      uid,
+      path: `/var/lib/kubelet/pods/${uid}`,
+      mounts,
+      processes: ['java (7)'],
+      data: [],
+    })
+    const value = [directory(UID, ['/var/lib/kubelet/pods/x']), directory('another', ['/elsewhere'])]
+    const orphanedDirectories = { value, source: 'test', observedAt: 0 }
+    const [sentence] = sentences(orphanedPodDirectory, view(OLD, { orphanedDirectories }))
+    expect(sentence).toContain(
+      ' Seen on the node: mounted at /var/lib/kubelet/pods/x; in use by java (7). Do not delete it',
+    )
+    expect(sentence).not.toContain('elsewhere')
+  })
+
   it('counts many and names a few', () => {
     const lines = Array.from({ length: 12 }, (_, index) => OLD.replace('f6a977f4', `f6a977${10 + index}`))
     const [sentence] = sentences(orphanedPodDirectory, nodeView([500], { facts: statedByKubelet(lines) }))

@@ -6,6 +6,7 @@ import type { OrphanHold } from '../../messages/image-findings.ts'
 import { message } from '../../messages/message.ts'
 import { few } from '../../placement/few.ts'
 import { shown } from '../../tell/shown-text.ts'
+import { holdersOf } from '../orphan-holders.ts'
 import { defineDetector } from '../detector.ts'
 
 /** Directories of pods that are gone, which the kubelet says every two seconds that it cannot remove (semantics §4). */
@@ -19,7 +20,7 @@ export const orphanedPodDirectory = defineDetector({
     saidWithinMinutes: z.number().positive().default(15),
   }),
 
-  detect({ facts, pods, kubeletVersion, observedAt }, { saidWithinMinutes }) {
+  detect({ facts, pods, kubeletVersion, observedAt, orphanedDirectories }, { saidWithinMinutes }) {
     const known = new Set((pods?.value ?? []).map(({ metadata }) => metadata.uid))
     const orphans = facts.filter(
       ({ id, lastAt, fields }) =>
@@ -32,12 +33,15 @@ export const orphanedPodDirectory = defineDetector({
     if (!first) return []
     const version = parseKubeletVersion(kubeletVersion ?? '')
     const { path } = first.fields
+    const subjects = new Set(orphans.map(({ fields }) => fields['podUid']))
+    const seen = orphanedDirectories?.value.filter(({ uid }) => subjects.has(uid)) ?? []
     return [
       message('finding.orphaned-pod-directory', {
         uids: few(orphans, ({ subject }) => subject),
         ...(typeof path === 'string' ? { path: shown(path, 300) } : {}),
         hold:
           holdOf(first) ?? (version && orphanRules(version).leftovers === 'refuse' ? 'refuses' : 'unknown'),
+        ...(seen.length > 0 ? { holders: holdersOf(seen) } : {}),
       }),
     ]
   },
