@@ -5,17 +5,20 @@ import type { LogRecord, Reading } from './frame/log-record.ts'
 import type { Groups, MessageForm, Pattern } from './pattern-family.ts'
 import { patternFamilies } from './patterns/index.ts'
 
+/** One look at a text for all words of a family is a good deal faster than one for each. */
+const FAMILIES = patternFamilies.map(({ prefilter, patterns }) => ({
+  mayRead: new RegExp(prefilter.map(literally).join('|'), 'i'),
+  patterns,
+}))
+
 /** Every statement that a record makes. Text that nothing marks as a log line states nothing. */
 export function readFacts(record: LogRecord): Fact[] {
   const readings = record.others ? [record, ...record.others] : [record]
   if (!record.isFramed && !readings.some(({ text }) => isBareMessage(text))) return []
   const facts: Fact[] = []
-  const words = readings
-    .map(({ text }) => `${record.event?.reason ?? ''} ${text}`)
-    .join('\n')
-    .toLowerCase()
-  for (const { prefilter, patterns } of patternFamilies) {
-    if (!holdsAny(words, prefilter)) continue
+  const texts = readings.map(({ text }) => (record.event ? `${record.event.reason} ${text}` : text))
+  for (const { mayRead, patterns } of FAMILIES) {
+    if (!texts.some((text) => mayRead.test(text))) continue
     for (const pattern of patterns) {
       const match = bestMatch(pattern.forms, record, readings)
       if (!match) continue
@@ -28,9 +31,8 @@ export function readFacts(record: LogRecord): Fact[] {
   return facts
 }
 
-function holdsAny(text: string, words: readonly string[]): boolean {
-  for (const word of words) if (text.includes(word)) return true
-  return false
+function literally(word: string): string {
+  return word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 function factOf(id: FactId, { fields, subject }: Pattern, groups: Groups, record: LogRecord): Fact {

@@ -26,9 +26,10 @@ export function removalWords(removals: readonly FoldedFact[], draft: IncidentDra
 
 /** How many of the removals came of which kind of pass (semantics §1.10). */
 function originOf(removals: readonly FoldedFact[], { happened }: IncidentDraft): Partial<FactWords> {
+  const passes = reclaimPasses(happened)
   const removedIn = (id: FoldedFact['id']) =>
     new Set(
-      reclaimPasses(happened)
+      passes
         .filter(({ start }) => start.fact.id === id)
         .flatMap(({ removed }) => removed.map(({ fact }) => fact)),
     )

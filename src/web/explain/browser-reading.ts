@@ -15,7 +15,7 @@ export function browserReading(): ReadingPlatform {
     search: new SegmentSearch(decode),
     decode,
     unpackers: browserUnpackers,
-    parseYaml: parse,
+    parseYaml: async (text, options) => parse(text, options),
   }
 }
 

@@ -27,8 +27,8 @@ export interface ReadingPlatform {
   search: SegmentSearch
   decode: Decode
   unpackers: Unpackers
-  /** Reads YAML, unfolding no more aliases than so many. @throws when it is none */
-  parseYaml(text: string, options: { maxAliasCount: number }): unknown
+  /** Reads YAML, unfolding no more aliases than so many. Fails when it is none. */
+  parseYaml(text: string, options: { maxAliasCount: number }): Promise<unknown>
 }
 
 /** How far the reading of a source is, of how many bytes; of a stream nobody knows. */
