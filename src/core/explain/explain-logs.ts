@@ -12,8 +12,9 @@ import { damaged, logsIn, type Log } from './input/logs.ts'
 import { peek } from './input/peek.ts'
 import { fileKind, isText, LogReading, MOST_WHOLE, type ReadingTarget } from './log-reading.ts'
 import { nodeDisk } from './node-disk.ts'
+import type { FoundSegment } from './read-segment.ts'
 import { searchStream } from './search/segment-feed.ts'
-import { SEGMENT, type SearchedSegment } from './search/segment-search.ts'
+import { SEGMENT } from './search/segment-search.ts'
 
 /** How logs are read. */
 export interface ExplainOptions {
@@ -96,7 +97,7 @@ async function* segmentsOf(
   sample: string,
   { search }: ReadingPlatform,
   progress: ReadBytes,
-): AsyncGenerator<SearchedSegment> {
+): AsyncGenerator<FoundSegment> {
   if (inPlace) {
     progress.read = 0
     for await (const found of inPlace.searchInPlace(fileKind(sample, inPlace.size))) {

@@ -1,6 +1,7 @@
+import type { FoundSegment } from '../read-segment.ts'
 import type { Decode } from '../search/line-bytes.ts'
 import type { FileKind } from '../search/reach.ts'
-import type { SearchedSegment, SegmentSearch } from '../search/segment-search.ts'
+import type { SegmentSearch } from '../search/segment-search.ts'
 import type { Unpackers } from './unpack.ts'
 
 /** What logs are read from: a file, standard input, what somebody dropped on a page. */
@@ -18,7 +19,7 @@ export interface OpenLog {
   /** Its bytes from the beginning, as they come. */
   bytes(): AsyncIterable<Uint8Array>
   /** Set where any place in it can be read at any time: finds what its segments hold, in order. */
-  searchInPlace?: (kind: FileKind) => AsyncIterable<SearchedSegment>
+  searchInPlace?: (kind: FileKind) => AsyncIterable<FoundSegment>
   close(): Promise<void>
 }
 
