@@ -17,8 +17,13 @@ export function logSource(path: string, pool: SearchPool): LogSource {
 
 /** Reads logs as Node.js does. */
 export function nodeReading({ search }: SearchPool): ReadingPlatform {
-  // Hardly any log is YAML: what reads it is loaded for one that is.
-  const parseYaml: ReadingPlatform['parseYaml'] = async (text, options) =>
-    (await import('./parse-yaml.ts')).parseYaml(text, options)
-  return { search, decode: decodeUtf8, unpackers: nodeUnpackers, parseYaml }
+  return {
+    search,
+    decode: decodeUtf8,
+    unpackers: nodeUnpackers,
+    // Hardly any log is a document: what reads one is loaded for it.
+    parseYaml: async (text, options) => (await import('./parse-yaml.ts')).parseYaml(text, options),
+    readEventList: async (value, text, file) =>
+      (await import('../../../core/explain/frame/event-list.ts')).eventListRecords(value, text, file),
+  }
 }

@@ -6,14 +6,6 @@ import type { PlacedRecord } from './log-record.ts'
 
 const EventList = z.object({ items: z.array(z.unknown()) })
 
-/** What a document of events that begins so is written in; undefined when it begins like none. */
-export function eventListForm(sample: string): 'json' | 'yaml' | undefined {
-  if (/^\s*\{/.test(sample)) return /"involvedObject"\s*:/.test(sample) ? 'json' : undefined
-  return /^(?:---\s*\n)?apiVersion: /.test(sample) && /^[\s-]*involvedObject:/m.test(sample)
-    ? 'yaml'
-    : undefined
-}
-
 /**
  * The events in what `kubectl get events -o json|yaml` or `cluster-info dump` writes: a list, or one of them;
  * `text` is the document, to find their lines in. Undefined when it is neither.

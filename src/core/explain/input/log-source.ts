@@ -1,3 +1,4 @@
+import type { PlacedRecord } from '../frame/log-record.ts'
 import type { FoundSegment } from '../read-segment.ts'
 import type { Decode } from '../search/line-bytes.ts'
 import type { FileKind } from '../search/reach.ts'
@@ -30,6 +31,8 @@ export interface ReadingPlatform {
   unpackers: Unpackers
   /** Reads YAML, unfolding no more aliases than so many. Fails when it is none. */
   parseYaml(text: string, options: { maxAliasCount: number }): Promise<unknown>
+  /** `eventListRecords`, which may be loaded when there is a document of events. */
+  readEventList(value: unknown, text: string, file: string): Promise<PlacedRecord[] | undefined>
 }
 
 /** How far the reading of a source is, of how many bytes; of a stream nobody knows. */
