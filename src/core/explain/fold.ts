@@ -63,8 +63,7 @@ export function withoutFirstStates(folded: readonly FoldedFact[]): FoldedFact[] 
 /** Facts in the order of their instants; at one instant in an order that does not depend on what was met first. */
 export function inOrder(facts: readonly FoldedFact[]): FoldedFact[] {
   return facts.toSorted(
-    (a, b) =>
-      byFactPlace(a, b) || (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))),
+    (a, b) => byFactPlace(a, b) || (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))),
   )
 }
 

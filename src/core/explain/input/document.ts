@@ -21,11 +21,7 @@ export async function documentIn(
   return { text, value: await parsed(text, form, platform), bytes }
 }
 
-async function parsed(
-  text: string,
-  form: 'json' | 'yaml',
-  { parseYaml }: ReadingPlatform,
-): Promise<unknown> {
+async function parsed(text: string, form: 'json' | 'yaml', { parseYaml }: ReadingPlatform): Promise<unknown> {
   try {
     // A hostile document may not unfold aliases into more than it is.
     return form === 'json' ? JSON.parse(text) : await parseYaml(text, { maxAliasCount: 0 })
