@@ -10,6 +10,7 @@ const FOLDER = 'src/core/explain/search'
 /** Logs of a kubelet on whose ordinary lines the search is made to pass quickly. */
 const SAMPLES = ['healthy', 'incident', 'kubelet-restart']
 const LINES = 3000
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** The WebAssembly module of core's search as a module that can be imported, assembled from its text; and its tables. */
 export async function searchKernel() {
@@ -37,7 +38,12 @@ async function tables() {
   const ordinary = logs.map((lines) =>
     lines.filter((line) => !words.some((word) => line.toLowerCase().includes(word))).slice(0, LINES),
   )
-  return searchTables(words, ordinary.flat().join('\n'))
+  return searchTables(words, ordinary.flat().map(asSyslogWritesIt).join('\n'))
+}
+
+/** Recorded logs have no syslog around their lines, as most others do; it names every month. */
+function asSyslogWritesIt(line, index) {
+  return `${MONTHS[index % MONTHS.length]} ${String(1 + (index % 31)).padStart(2)} 08:26:08 node-1 kubelet[2725]: ${line}`
 }
 
 async function readLog(recording) {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { ACTION_KINDS } from '../core/forecast/simulation/action.ts'
-import { IncidentDocument as Incident } from '../core/incident/incident-document.ts'
+import { IncidentDocument as Incident } from '../core/incident/incident-schema.ts'
 import { SEVERITIES } from '../core/incident/severity.ts'
 
 /** What the lab simulates, and how fast. */

@@ -132,7 +132,8 @@ describe('kubepatrol explain', () => {
       ),
     )
     const text = gunzipSync(log).toString()
-    await writeFile(at('large.log'), text.repeat(30))
+    const leastBytes = 18 * 1024 * 1024
+    await writeFile(at('large.log'), text.repeat(Math.ceil(leastBytes / text.length)))
     const [one, three] = await Promise.all(
       ['1', '3'].map((jobs) => run(['explain', '-o', 'json', '--jobs', jobs, at('large.log')])),
     )

@@ -25,7 +25,7 @@ export const explainCommand = buildCommand<ExplainFlags, string[]>({
         kind: 'parsed',
         parse: wholeNumber(1, 64),
         optional: true,
-        brief: 'Threads to search with (default: one for each processor, 8 at most)',
+        brief: 'Threads to search and read with (default: one for each processor, 8 at most)',
         placeholder: 'N',
       },
       failOn: {

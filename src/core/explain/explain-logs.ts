@@ -4,7 +4,7 @@ import type { Message } from '../messages/message.ts'
 import type { ExplainedFile, Explanation } from './explanation.ts'
 import type { Fact } from './facts/fact.ts'
 import { FactFold, inOrder, withoutFirstStates } from './fold.ts'
-import { eventListForm, eventListRecords } from './frame/event-list.ts'
+import { eventListForm } from './frame/event-list-form.ts'
 import { documentIn } from './input/document.ts'
 import { inReadingOrder } from './input/log-names.ts'
 import type { LogSource, ReadBytes, ReadingPlatform } from './input/log-source.ts'
@@ -12,8 +12,9 @@ import { damaged, logsIn, type Log } from './input/logs.ts'
 import { peek } from './input/peek.ts'
 import { fileKind, isText, LogReading, MOST_WHOLE, type ReadingTarget } from './log-reading.ts'
 import { nodeDisk } from './node-disk.ts'
+import type { FoundSegment } from './read-segment.ts'
 import { searchStream } from './search/segment-feed.ts'
-import { SEGMENT, type SearchedSegment } from './search/segment-search.ts'
+import { SEGMENT } from './search/segment-search.ts'
 
 /** How logs are read. */
 export interface ExplainOptions {
@@ -70,7 +71,7 @@ async function explainLog(log: Log, options: ExplainOptions, target: ReadingTarg
   try {
     if (!isText(log.beginning)) throw coded('KP_INPUT_BINARY', { path })
     const { text, value, bytes } = await documentIn(log, eventListForm(sample), platform)
-    const records = value === undefined ? undefined : eventListRecords(value, text, path)
+    const records = value === undefined ? undefined : await platform.readEventList(value, text, path)
     if (records) {
       reading.countLines(text)
       reading.takeRecords(records)
@@ -96,7 +97,7 @@ async function* segmentsOf(
   sample: string,
   { search }: ReadingPlatform,
   progress: ReadBytes,
-): AsyncGenerator<SearchedSegment> {
+): AsyncGenerator<FoundSegment> {
   if (inPlace) {
     progress.read = 0
     for await (const found of inPlace.searchInPlace(fileKind(sample, inPlace.size))) {

@@ -1,5 +1,5 @@
 import type { Instant } from '../units/instant.ts'
-import type { Fact, FoldedFact, Occurrence } from './facts/fact.ts'
+import type { Fact, FoldedFact, Occurrence, SourcePosition } from './facts/fact.ts'
 
 const MOST_EVIDENCE = 20
 /** Distinct facts that are remembered of one log or node; later ones are dropped. */
@@ -63,8 +63,7 @@ export function withoutFirstStates(folded: readonly FoldedFact[]): FoldedFact[] 
 /** Facts in the order of their instants; at one instant in an order that does not depend on what was met first. */
 export function inOrder(facts: readonly FoldedFact[]): FoldedFact[] {
   return facts.toSorted(
-    (a, b) =>
-      byPlace(occurrence(a), occurrence(b)) || (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))),
+    (a, b) => byFactPlace(a, b) || (keyOf(a) < keyOf(b) ? -1 : Number(keyOf(a) > keyOf(b))),
   )
 }
 
@@ -134,17 +133,25 @@ function precedes(a: Fact, b: Fact): boolean {
   return (
     (Math.floor(a.order / 1000) - Math.floor(b.order / 1000) ||
       Number(a.isCoarse) - Number(b.isCoarse) ||
-      byPlace(occurrence(a), occurrence(b))) < 0
+      byFactPlace(a, b)) < 0
   )
 }
 
 /** By instant, then by file and line: a total order, so that what is folded does not depend on what is met first. */
 function byPlace(a: Occurrence, b: Occurrence): number {
-  return (
-    a.order - b.order ||
-    Number(a.at === null) - Number(b.at === null) ||
-    (a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line)
-  )
+  return byInstant(a, b) || byPosition(a, b)
+}
+
+function byFactPlace(a: Fact, b: Fact): number {
+  return byInstant(a, b) || byPosition(a.source, b.source)
+}
+
+function byInstant(a: Pick<Fact, 'at' | 'order'>, b: Pick<Fact, 'at' | 'order'>): number {
+  return a.order - b.order || Number(a.at === null) - Number(b.at === null)
+}
+
+function byPosition(a: SourcePosition, b: SourcePosition): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line
 }
 
 function chosen(

@@ -1,5 +1,3 @@
-import type { LogRecord } from './frame/log-record.ts'
-
 /** An image id with a name it is known under. */
 export interface ImageName {
   id: string
@@ -8,12 +6,17 @@ export interface ImageName {
 
 /** Learns names of images from a runtime's log. */
 export interface ImageNameReader {
-  /** What this record adds. */
-  read(record: LogRecord): ImageName[]
+  /** What a record with this message adds. */
+  read(record: { message: string }): ImageName[]
 }
 
 /** What containerd writes of an image that comes or goes. */
 export const IMAGE_EVENT = /^Image(?<kind>Create|Delete) event &Image(?:Create|Delete)\{Name:(?<name>[^,]+),/
+
+/** Whether a message says that an image comes or goes. */
+export function isImageEvent(message: string): boolean {
+  return message.startsWith('Image') && IMAGE_EVENT.test(message)
+}
 
 /**
  * Reads containerd's log: importing or pulling an image creates it under its name and, right after,

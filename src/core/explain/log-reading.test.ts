@@ -12,16 +12,16 @@ const decode = (bytes: Uint8Array, from: number, to: number) =>
   Buffer.from(bytes.subarray(from, to)).toString('utf8')
 const search = new SegmentSearch(decode)
 
-/** Reads bytes cut into pieces of these lengths, the last one over and over. */
+/** Reads bytes cut into pieces of these lengths, the last one over and over; segments as if another thread read them. */
 function read(bytes: Uint8Array, kind: FileKind, cuts: readonly number[] = [65_536]) {
   const feed = new SegmentFeed(search, kind)
   const reading = new LogReading({ file: 'log', year: 2026 }, { imageNames: new Map() })
   for (let at = 0, cut = 0; at < bytes.length; cut++) {
     const length = cuts[Math.min(cut, cuts.length - 1)] ?? 1
-    for (const found of feed.push(bytes.subarray(at, at + length))) reading.take(found)
+    for (const found of feed.push(bytes.subarray(at, at + length))) reading.take(structuredClone(found))
     at += length
   }
-  for (const found of feed.end()) reading.take(found)
+  for (const found of feed.end()) reading.take(structuredClone(found))
   const facts = reading.end()
   return { facts, lines: reading.lines }
 }
@@ -72,6 +72,37 @@ describe('LogReading', () => {
         expect(read(log, 'log', [...cuts, 50_000])).toEqual(expected)
       }),
       { numRuns: 10 },
+    )
+  })
+
+  it('reads the same wherever a segment ends', () => {
+    const records = [
+      'Nov 07 05:44:51 host kubelet[1]: E1107 05:44:51.829886   13241 a.go:1] "Failed to pull image" err=<',
+      '\trpc error: code = Unknown desc = failed to pull and unpack image "docker.io/library/a:1":',
+      '\tno space left on device',
+      ' > image="docker.io/library/a:1"',
+      'Nov 07 05:44:52 host kubelet[1]: E1107 05:44:52.829886   13241 a.go:1] eviction manager: must evict pod(s) to',
+      '  reclaim ephemeral-storage',
+      'Nov 07 05:44:53 host kernel: EXT4-fs warning (device vda1): ext4_dx_add_entry:2106: Directory index full!',
+      'Nov 07 05:44:54 host kubelet[1]: I1107 05:44:54.829886   13241 a.go:1] nothing to see',
+    ]
+    const log = Buffer.from(`${records.join('\n')}\n`.repeat(3))
+    const whole = read(log, 'small')
+    expect(whole.facts.length).toBeGreaterThan(2)
+    const filler = (length: number) =>
+      `Nov 07 05:44:50 host kubelet[1]: I1107 05:44:50.829886   13241 a.go:1] ${'-'.repeat(length)}\n`
+    const wide = filler(10_000)
+    const count = Math.floor((SEGMENT - log.length - 200) / wide.length)
+    const before = Buffer.from(wide.repeat(count))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: log.length }), (inside) => {
+        const gap = SEGMENT - inside - before.length - filler(0).length
+        const shifted = read(Buffer.concat([before, Buffer.from(filler(gap)), log]), 'log')
+        const moved = ({ facts }: typeof whole, lines: number) =>
+          essence(facts).map((fact) => ({ ...fact, source: fact.source.line - lines }))
+        expect(moved(shifted, count + 1)).toEqual(moved(whole, 0))
+      }),
+      { numRuns: 25 },
     )
   })
 

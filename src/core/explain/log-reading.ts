@@ -1,11 +1,13 @@
 import type { Fact, FoldedFact } from './facts/fact.ts'
 import { FactFold } from './fold.ts'
-import { createFramer, type FrameOptions, type Framer } from './frame/framer.ts'
-import type { LogRecord } from './frame/log-record.ts'
+import { Dating, type Dated } from './frame/dating.ts'
+import type { PlacedRecord } from './frame/log-record.ts'
+import { RecordReader } from './frame/record-reader.ts'
 import { imageNameReader } from './image-names.ts'
-import { readFacts } from './read-facts.ts'
+import { factOf, readFacts } from './read-facts.ts'
+import { linesOf, readRecord, type FoundSegment, type ReadRecord, type ReadSegment } from './read-segment.ts'
 import type { FileKind } from './search/reach.ts'
-import { MOST_LINE, SEGMENT, type SearchedSegment } from './search/segment-search.ts'
+import { SEGMENT, type SearchedSegment } from './search/segment-search.ts'
 
 /** A file up to this size is read line by line: nothing is gained by searching it. */
 export const MOST_WHOLE = 4 * SEGMENT
@@ -33,9 +35,11 @@ export function isText(beginning: Uint8Array): boolean {
 /** Whether nearly every line is a record of its own, so that lines can be passed over. */
 function isLineLog(sample: string): boolean {
   const lines = sample.split('\n', MOST_SAMPLED + 1).slice(0, -1)
-  const framer = createFramer({ file: '' })
-  const records = [...lines.flatMap((line) => framer.push(line)), ...framer.end()]
-  return records.filter(({ isFramed }) => isFramed).length >= lines.length * LEAST_FRAMED && lines.length > 0
+  const reader = new RecordReader()
+  const records = [...lines.flatMap((line) => reader.push(line)), ...reader.end()]
+  return (
+    records.filter(({ record }) => record.isFramed).length >= lines.length * LEAST_FRAMED && lines.length > 0
+  )
 }
 
 /** Where what is read goes. */
@@ -45,19 +49,24 @@ export interface ReadingTarget {
   onFact?: ((fact: Fact) => void) | undefined
 }
 
-/** Reads one file from what was found in its segments, which come in order. */
+/** Reads one file from its segments, which come in order. */
 export class LogReading {
-  readonly #framer: Framer
-  readonly #names = imageNameReader()
+  readonly #file: string
   readonly #target: ReadingTarget
+  readonly #dating: Dating<ReadRecord>
+  /** Reads what nobody has read yet. */
+  readonly #records = new RecordReader()
+  readonly #names = imageNameReader()
   readonly #fold = new FactFold()
   #lines = 0
   /** The last line that was read. */
-  #read = 0
+  #readTo = 0
 
-  constructor(options: FrameOptions, target: ReadingTarget) {
-    this.#framer = createFramer(options)
+  /** @param year That of the first line, where lines do not say. */
+  constructor({ file, year }: { file: string; year?: number }, target: ReadingTarget) {
+    this.#file = file
     this.#target = target
+    this.#dating = new Dating(year)
   }
 
   /** How many lines there were so far. */
@@ -65,17 +74,10 @@ export class LogReading {
     return this.#lines
   }
 
-  take({ lines, runs }: SearchedSegment): void {
-    for (const { first, text } of runs) {
-      let number = this.#lines + first
-      for (const line of text.split('\n')) {
-        number++
-        if (number <= this.#read) continue
-        this.#read = number
-        this.takeRecords(this.#framer.push(plainText(line), number))
-      }
-    }
-    this.#lines += lines
+  take(segment: FoundSegment): void {
+    if ('records' in segment) this.#takeRead(segment)
+    else this.#readRuns(segment)
+    this.#lines += segment.lines
   }
 
   /** Counts the lines of a document that is read otherwise. */
@@ -85,24 +87,55 @@ export class LogReading {
 
   /** What the file states, once it is over. */
   end(): FoldedFact[] {
-    this.takeRecords(this.#framer.end())
+    for (const undated of this.#records.end()) this.#takeUndated(readRecord(undated), 0)
+    for (const dated of this.#dating.end()) this.#takeDated(dated)
     return this.#fold.facts()
   }
 
-  /** Takes records that need no framing. */
-  takeRecords(records: readonly LogRecord[]): void {
+  /** Takes records that are in their place already. */
+  takeRecords(records: readonly PlacedRecord[]): void {
+    for (const record of records) this.#takeFacts(readFacts(record), record.message)
+  }
+
+  /** What the segment before has read beyond its end is not read again. */
+  #takeRead({ records, readTo }: ReadSegment): void {
+    const before = this.#lines
     for (const record of records) {
-      for (const fact of readFacts(record)) {
-        this.#fold.add(fact)
-        this.#target.onFact?.(fact)
-      }
-      for (const { id, names } of this.#names.read(record)) this.#target.imageNames.set(id, names)
+      if (before + record.line > this.#readTo) this.#takeUndated(record, before)
+    }
+    this.#readTo = Math.max(this.#readTo, before + readTo)
+  }
+
+  #readRuns({ runs }: SearchedSegment): void {
+    for (const { text, number } of linesOf(runs)) {
+      const line = this.#lines + number
+      if (line <= this.#readTo) continue
+      this.#readTo = line
+      for (const undated of this.#records.push(text, line)) this.#takeUndated(readRecord(undated), 0)
     }
   }
-}
 
-/** A crash leaves NUL bytes where a line was being written; a line has no right to more than its length. */
-function plainText(line: string): string {
-  const text = line.length > MOST_LINE ? line.slice(0, MOST_LINE) : line
-  return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text
+  #takeUndated(record: ReadRecord, linesBefore: number): void {
+    for (const dated of this.#dating.take({ ...record, line: linesBefore + record.line })) {
+      this.#takeDated(dated)
+    }
+  }
+
+  #takeDated({ one: { statements, line, imageEvent }, time }: Dated<ReadRecord>): void {
+    const source = { file: this.#file, line }
+    this.#takeFacts(
+      statements.map((statement) => factOf(statement, time, source)),
+      imageEvent,
+    )
+  }
+
+  #takeFacts(facts: readonly Fact[], imageEvent: string | undefined): void {
+    for (const fact of facts) {
+      this.#fold.add(fact)
+      this.#target.onFact?.(fact)
+    }
+    if (imageEvent === undefined) return
+    for (const { id, names } of this.#names.read({ message: imageEvent }))
+      this.#target.imageNames.set(id, names)
+  }
 }

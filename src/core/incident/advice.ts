@@ -2,7 +2,7 @@ import { message, type Message } from '../messages/message.ts'
 import { missingPath, distinct } from './fact-words.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Incident } from './incident.ts'
-import { removalWords } from './removal-words.ts'
+import { sandboxImages } from './removal-words.ts'
 import { IMAGE_REMOVALS, podLabels, podsOf, textField } from './connections.ts'
 
 /** What to do about an incident, most urgent first. */
@@ -81,7 +81,7 @@ function restoreImages(draft: IncidentDraft, images: readonly string[]): Message
     .filter(({ fact }) => IMAGE_REMOVALS.has(fact.id) || fact.id === 'sandbox-image-missing')
     .map(({ fact }) => fact)
   if (lost.length === 0) return []
-  const first = removalWords(lost, draft).sandboxImages ?? []
+  const first = sandboxImages(lost, draft)
   if (first.length === 0 && !isMissed(draft)) return [message('advice.know-removed-images', { images })]
   const node = draft.node === null ? {} : { node: draft.node }
   return [message('advice.restore-images', { ...node, images, first }), message('advice.keep-images')]

@@ -10,7 +10,8 @@ export function causeCandidates(happened: readonly Episode[], names: ImageNames)
   const byId = grouped(happened, ({ fact }) => [fact.id])
   const byKey = new Map<string, Map<string, Episode[]>>()
   return (rule, cause, effect) => {
-    const all = byId.get(cause) ?? []
+    const all = byId.get(cause)
+    if (!all) return []
     const { shares } = rule
     const keys = shares?.byEffect(effect.fact) ?? []
     // An effect that does not say what it is about may have any of them as its cause.

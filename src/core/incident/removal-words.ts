@@ -8,27 +8,38 @@ import { reclaimPasses } from './reclaim-passes.ts'
 
 /** What is special about the images that were removed: the pause image, and those an eviction had made idle. */
 export function removalWords(removals: readonly FoldedFact[], draft: IncidentDraft): Partial<FactWords> {
-  const removed = removals.map((fact) => ({ fact, names: imagesOf(fact, draft.names) }))
+  const evicted = evictedPodImages(draft)
+  return {
+    ...originOf(removals, draft),
+    sandboxImages: sandboxImages(removals, draft),
+    idleOnlyAfterEviction: imagesAmong(removals, draft, (name) => evicted.has(name)),
+  }
+}
+
+/** The removed images without which no pod starts. */
+export function sandboxImages(removals: readonly FoldedFact[], draft: IncidentDraft): string[] {
   const wanted = new Set(
     draft.happened
       .filter(({ fact }) => fact.id === 'sandbox-image-missing')
       .map(({ fact }) => textField(fact, 'image')),
   )
-  const evicted = evictedPodImages(draft)
-  const pick = (isWanted: (name: string) => boolean) =>
-    removed.map(({ names }) => names.find(isWanted)).filter((name) => name !== undefined)
-  return {
-    ...originOf(removals, draft),
-    sandboxImages: pick((name) => wanted.has(name) || isPauseImage(name)),
-    idleOnlyAfterEviction: pick((name) => evicted.has(name)),
-  }
+  return imagesAmong(removals, draft, (name) => wanted.has(name) || isPauseImage(name))
+}
+
+function imagesAmong(
+  removals: readonly FoldedFact[],
+  { names }: IncidentDraft,
+  isWanted: (name: string) => boolean,
+): string[] {
+  return removals.map((fact) => imagesOf(fact, names).find(isWanted)).filter((name) => name !== undefined)
 }
 
 /** How many of the removals came of which kind of pass (semantics §1.10). */
 function originOf(removals: readonly FoldedFact[], { happened }: IncidentDraft): Partial<FactWords> {
+  const passes = reclaimPasses(happened)
   const removedIn = (id: FoldedFact['id']) =>
     new Set(
-      reclaimPasses(happened)
+      passes
         .filter(({ start }) => start.fact.id === id)
         .flatMap(({ removed }) => removed.map(({ fact }) => fact)),
     )

@@ -1,4 +1,5 @@
 import type { FoldedFact } from '../explain/facts/fact.ts'
+import type { FactId } from '../explain/facts/vocabulary.ts'
 import type { CausalRule, ImageNames, RootRule } from './causal-rule.ts'
 import { CAUSAL_RULES, ROOT_RULES } from './causal-rules.ts'
 import { causeCandidates, type CauseCandidates } from './cause-candidates.ts'
@@ -16,6 +17,14 @@ export interface TracedEpisode extends Episode {
 
 /** The kubelet logs some effects just before their cause, and events show whole seconds. */
 const SLACK_MS = 1000
+
+/** The rules that say why a fact happened, in their order. */
+const RULES_OF: ReadonlyMap<FactId, readonly CausalRule[]> = new Map(
+  CAUSAL_RULES.flatMap(({ effects }) => effects).map((effect) => [
+    effect,
+    CAUSAL_RULES.filter(({ effects }) => effects.includes(effect)),
+  ]),
+)
 
 interface Link {
   rule: string
@@ -46,8 +55,7 @@ export function traceCauses(happened: readonly Episode[], names: ImageNames): Tr
 }
 
 function nearestCause(effect: Episode, candidates: CauseCandidates, names: ImageNames): Link | undefined {
-  for (const rule of CAUSAL_RULES) {
-    if (!rule.effects.includes(effect.fact.id)) continue
+  for (const rule of RULES_OF.get(effect.fact.id) ?? []) {
     let best: Link | undefined
     for (const list of rule.causes.flatMap((cause) => candidates(rule, cause, effect))) {
       const link = nearestOf(list, effect, rule, names)

@@ -1,5 +1,6 @@
 import { parse } from 'yaml'
 import { coded } from '../../core/errors/kubepatrol-error.ts'
+import { eventListRecords } from '../../core/explain/frame/event-list.ts'
 import type { LogSource, ReadingPlatform } from '../../core/explain/input/log-source.ts'
 import { SegmentSearch } from '../../core/explain/search/segment-search.ts'
 import { browserUnpackers, piecesOf } from './browser-unpackers.ts'
@@ -15,7 +16,9 @@ export function browserReading(): ReadingPlatform {
     search: new SegmentSearch(decode),
     decode,
     unpackers: browserUnpackers,
-    parseYaml: parse,
+    // Nothing is loaded later: the server may not be there any more.
+    parseYaml: async (text, options) => parse(text, options),
+    readEventList: async (value, text, file) => eventListRecords(value, text, file),
   }
 }
 

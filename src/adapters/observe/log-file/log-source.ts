@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import type { LogSource, ReadingPlatform } from '../../../core/explain/input/log-source.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { openLog } from './open-log.ts'
@@ -18,5 +17,13 @@ export function logSource(path: string, pool: SearchPool): LogSource {
 
 /** Reads logs as Node.js does. */
 export function nodeReading({ search }: SearchPool): ReadingPlatform {
-  return { search, decode: decodeUtf8, unpackers: nodeUnpackers, parseYaml: parse }
+  return {
+    search,
+    decode: decodeUtf8,
+    unpackers: nodeUnpackers,
+    // Hardly any log is a document: what reads one is loaded for it.
+    parseYaml: async (text, options) => (await import('./parse-yaml.ts')).parseYaml(text, options),
+    readEventList: async (value, text, file) =>
+      (await import('../../../core/explain/frame/event-list.ts')).eventListRecords(value, text, file),
+  }
 }

@@ -1,7 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import type { FoundSegment } from '../../../core/explain/read-segment.ts'
 import type { FileKind } from '../../../core/explain/search/reach.ts'
-import { SegmentSearch, type SearchedSegment } from '../../../core/explain/search/segment-search.ts'
+import { SegmentSearch } from '../../../core/explain/search/segment-search.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { searchFileSegment, segmentCount, type SeekableFile } from './file-segments.ts'
 import { SegmentClaims, type SearchAnswer, type SearchTask, type WorkerSettings } from './segment-claims.ts'
@@ -26,7 +27,7 @@ export class SearchPool {
   }
 
   /** What is found in the segments of a file, in order. */
-  async *searchFile(file: SeekableFile, kind: FileKind): AsyncGenerator<SearchedSegment> {
+  async *searchFile(file: SeekableFile, kind: FileKind): AsyncGenerator<FoundSegment> {
     const count = segmentCount(file.size)
     const claims = SegmentClaims.of(count)
     const ports =

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { SeekableFile } from './file-segments.ts'
 import type { FileKind } from '../../../core/explain/search/reach.ts'
-import type { SearchedSegment } from '../../../core/explain/search/segment-search.ts'
+import type { FoundSegment } from '../../../core/explain/read-segment.ts'
 
 /** What a worker is started with. */
 export interface WorkerSettings {
@@ -18,7 +18,7 @@ export interface SearchTask {
 /** What it answers; nothing was found where the file could not be read. */
 export interface SearchAnswer {
   segment: number
-  found: SearchedSegment | undefined
+  found: FoundSegment | undefined
 }
 
 /** How far a search may be ahead of who reads what it finds. */

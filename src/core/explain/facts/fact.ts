@@ -24,8 +24,22 @@ export interface SourcePosition {
 export type Program = 'kubelet' | 'containerd' | 'docker' | 'kernel' | 'events' | 'unknown'
 
 /** One typed statement that a log line makes, with the raw line as its evidence. */
-export interface Fact {
+export interface Statement {
   id: FactId
+  node: string | null
+  from: Program
+  fields: FactFields
+  /**
+   * What the statement is about (an image, a pod, a path …): facts of one id and one subject fold
+   * into one. Empty when the statement is about the node.
+   */
+  subject: string
+  /** The line itself, at most 2,000 characters. */
+  raw: string
+}
+
+/** A statement with where and when it was made. */
+export interface Fact extends Statement {
   /** When, in UTC; null when the line does not say it whole (no year, and none to be had). */
   at: Instant | null
   /** The time as the line writes it; null when it has none. */
@@ -36,17 +50,7 @@ export interface Fact {
   isCoarse: boolean
   /** When it was last so, where one statement says that it was so more than once. */
   last?: { at: Instant; order: number }
-  node: string | null
   source: SourcePosition
-  from: Program
-  fields: FactFields
-  /**
-   * What the statement is about (an image, a pod, a path …): facts of one id and one subject fold
-   * into one. Empty when the statement is about the node.
-   */
-  subject: string
-  /** The line itself, at most 2,000 characters. */
-  raw: string
 }
 
 /** Where and when a folded fact was stated. */

@@ -1,10 +1,9 @@
-import { instantOf, parseTimeOfDay, type ClockText } from './clock-text.ts'
+import { instantOf, type ClockText } from './clock-text.ts'
 import type { RecordTime } from './log-record.ts'
+import type { StatedAge, StatedTime } from './stated-time.ts'
 
 /** A leap year, so that every date without a year has a place to be sorted by. */
 const ASSUMED_YEAR = 2000
-const GO_TIME = /\b(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d\d)(\d\d)\b/
-const CLOSE_MS = 120_000
 
 /**
  * Gives the records of one file their year and their zone. klog and syslog write neither (semantics
@@ -33,7 +32,7 @@ export class Calendar {
   }
 
   /** Learns from a record, before it is dated. */
-  learn(clock: ClockText | undefined, message: string): void {
+  learn({ clock, zone }: StatedTime): void {
     if (clock?.carrierAhead !== undefined) this.#carrierAhead = clock.carrierAhead
     if (clock?.year !== undefined) {
       this.#learnYear(clock.year)
@@ -41,15 +40,10 @@ export class Calendar {
     }
     if (!clock || clock.year !== undefined) return
     this.#turn(clock.month)
-    const match = GO_TIME.exec(message)
-    if (!match) return
-    const [, year, month, day, time = '', hours, minutes] = match
-    if (Number(month) !== clock.month || Number(day) !== clock.day) return
-    const timeOfDay = parseTimeOfDay(time)
-    if (timeOfDay === undefined || Math.abs(timeOfDay - clock.timeOfDay) > CLOSE_MS) return
-    this.#learnYear(Number(year))
+    if (!zone) return
+    this.#learnYear(zone.year)
     this.#knowsZone = true
-    this.#offsetMinutes = Number(hours) * 60 + Math.sign(Number(`${hours}1`)) * Number(minutes)
+    this.#offsetMinutes = zone.offsetMinutes
   }
 
   /** How many times the records' dates have gone from December to January so far. */
@@ -58,7 +52,11 @@ export class Calendar {
   }
 
   /** Dates a record; `turns` is what it was when the record was read. */
-  date(clock: ClockText | undefined, turns: number): RecordTime {
+  date({ clock, age }: StatedTime, turns: number): RecordTime {
+    return age ? this.#ago(age, clock) : this.#dateClock(clock, turns)
+  }
+
+  #dateClock(clock: ClockText | undefined, turns: number): RecordTime {
     if (!clock) return { at: null, text: null, order: this.#order, isCoarse: true }
     const local = { ...clock, offsetMinutes: clock.offsetMinutes ?? this.#offsetOf(clock) }
     const { text, isCoarse } = clock
@@ -68,10 +66,10 @@ export class Calendar {
     return { at: year === undefined ? null : order, text, order, isCoarse }
   }
 
-  /** Places a record that says only how long ago it was: before now, the instant of the last record with a clock. */
-  ago(text: string | undefined, age: number | undefined, clock: ClockText | undefined): RecordTime {
-    if (clock) this.#now = this.date(clock, this.#turns).order
-    const order = this.#now - (age ?? 0)
+  /** Before now, the instant of the last record with a clock. */
+  #ago({ text, milliseconds }: StatedAge, clock: ClockText | undefined): RecordTime {
+    if (clock) this.#now = this.#dateClock(clock, this.#turns).order
+    const order = this.#now - (milliseconds ?? 0)
     this.#order = order
     return { at: null, text: text ?? null, order, isCoarse: true }
   }

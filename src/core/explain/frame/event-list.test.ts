@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { eventListForm, eventListRecords } from './event-list.ts'
+import { eventListForm } from './event-list-form.ts'
+import { eventListRecords } from './event-list.ts'
 
 const event = (name: string, reason: string) => ({
   apiVersion: 'v1',

@@ -2,23 +2,15 @@ import { z } from 'zod'
 import { Event } from '../../kubernetes/event.ts'
 import { parseInstant, type Instant } from '../../units/instant.ts'
 import { kubernetesEventRecord } from './kubernetes-event.ts'
-import type { LogRecord } from './log-record.ts'
+import type { PlacedRecord } from './log-record.ts'
 
 const EventList = z.object({ items: z.array(z.unknown()) })
-
-/** What a document of events that begins so is written in; undefined when it begins like none. */
-export function eventListForm(sample: string): 'json' | 'yaml' | undefined {
-  if (/^\s*\{/.test(sample)) return /"involvedObject"\s*:/.test(sample) ? 'json' : undefined
-  return /^(?:---\s*\n)?apiVersion: /.test(sample) && /^[\s-]*involvedObject:/m.test(sample)
-    ? 'yaml'
-    : undefined
-}
 
 /**
  * The events in what `kubectl get events -o json|yaml` or `cluster-info dump` writes: a list, or one of them;
  * `text` is the document, to find their lines in. Undefined when it is neither.
  */
-export function eventListRecords(value: unknown, text: string, file: string): LogRecord[] | undefined {
+export function eventListRecords(value: unknown, text: string, file: string): PlacedRecord[] | undefined {
   const list = EventList.safeParse(value)
   const events = (list.success ? list.data.items : [value]).flatMap((item) => {
     const event = Event.safeParse(item)

@@ -1,12 +1,12 @@
 import type { Event } from '../../kubernetes/event.ts'
 import { parseInstant } from '../../units/instant.ts'
-import type { LogRecord } from './log-record.ts'
+import type { PlacedRecord } from './log-record.ts'
 
 /** An event as a record, at its first instant. One event is one statement, whatever its count. */
 export function kubernetesEventRecord(
   event: Event,
   place: { file: string; line: number; node: string | null },
-): LogRecord {
+): PlacedRecord {
   const text = event.firstTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp ?? null
   const at = (text === null ? undefined : parseInstant(text)) ?? null
   const { kind, namespace, name, uid } = event.involvedObject

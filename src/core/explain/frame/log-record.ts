@@ -36,11 +36,13 @@ export interface Reading {
   text: string
 }
 
-/** One record of a log with its carriers (syslog, journal, klog header …) taken off. */
+/**
+ * One record of a log with its carriers (syslog, journal, klog header …) taken off: all that can be said of it without
+ * knowing the rest of its file.
+ */
 export interface LogRecord extends Reading {
   /** Other ways to read it: its lines put together without a blank, or only the first of them. */
   others?: readonly Reading[] | undefined
-  time: RecordTime
   node: string | null
   from: Program
   /** Set when the record is a Kubernetes event. */
@@ -52,7 +54,12 @@ export interface LogRecord extends Reading {
    * may be prose around the lines.
    */
   isFramed: boolean
-  source: SourcePosition
   /** The line, at most 2,000 characters. */
   raw: string
+}
+
+/** A record in its place: where in a file it stands, and when it was made. */
+export interface PlacedRecord extends LogRecord {
+  time: RecordTime
+  source: SourcePosition
 }

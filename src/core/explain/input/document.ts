@@ -18,13 +18,13 @@ export async function documentIn(
   const { beginning, isWhole, bytes } = await peek(log.bytes, MOST)
   if (!isWhole) return { text: '', value: undefined, bytes }
   const text = platform.decode(beginning, 0, beginning.length)
-  return { text, value: parsed(text, form, platform), bytes }
+  return { text, value: await parsed(text, form, platform), bytes }
 }
 
-function parsed(text: string, form: 'json' | 'yaml', { parseYaml }: ReadingPlatform): unknown {
+async function parsed(text: string, form: 'json' | 'yaml', { parseYaml }: ReadingPlatform): Promise<unknown> {
   try {
     // A hostile document may not unfold aliases into more than it is.
-    return form === 'json' ? JSON.parse(text) : parseYaml(text, { maxAliasCount: 0 })
+    return form === 'json' ? JSON.parse(text) : await parseYaml(text, { maxAliasCount: 0 })
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import type { FileKind } from './reach.ts'
-import { LOOK_AHEAD, LOOK_BACK, SEGMENT, type SearchedSegment, type SegmentSearch } from './segment-search.ts'
+import { findIn, type FoundSegment } from '../read-segment.ts'
+import { LOOK_AHEAD, LOOK_BACK, SEGMENT, type SegmentSearch } from './segment-search.ts'
 
 /** Cuts a stream of bytes into segments, however they come, and searches them. */
 export class SegmentFeed {
@@ -16,8 +17,8 @@ export class SegmentFeed {
   }
 
   /** Takes the next bytes; gives the segments that are complete by now. */
-  push(bytes: Uint8Array): SearchedSegment[] {
-    const done: SearchedSegment[] = []
+  push(bytes: Uint8Array): FoundSegment[] {
+    const done: FoundSegment[] = []
     for (let at = 0; at < bytes.length;) {
       const piece = bytes.subarray(at, at + SEGMENT + LOOK_AHEAD - this.#have)
       this.#search.room.set(piece, LOOK_BACK + this.#have)
@@ -29,15 +30,15 @@ export class SegmentFeed {
   }
 
   /** The segments that are left when no more bytes come. */
-  end(): SearchedSegment[] {
-    const done: SearchedSegment[] = []
+  end(): FoundSegment[] {
+    const done: FoundSegment[] = []
     while (this.#have > 0) done.push(this.#next(Math.min(SEGMENT, this.#have)))
     return done
   }
 
-  #next(length: number): SearchedSegment {
+  #next(length: number): FoundSegment {
     const extent = { segment: this.#segment++, before: this.#before, length, after: this.#have - length }
-    const found = this.#search.search(extent, this.#kind)
+    const found = findIn(this.#search, extent, this.#kind)
     this.#have -= length
     this.#before = LOOK_BACK
     this.#search.room.copyWithin(0, length, LOOK_BACK + length + extent.after)
@@ -50,7 +51,7 @@ export async function* searchStream(
   search: SegmentSearch,
   bytes: AsyncIterable<Uint8Array>,
   kind: FileKind,
-): AsyncGenerator<SearchedSegment> {
+): AsyncGenerator<FoundSegment> {
   const feed = new SegmentFeed(search, kind)
   try {
     for await (const piece of bytes) yield* feed.push(piece)
