@@ -27,7 +27,10 @@ export async function journalOfItsOwn(): Promise<WrittenLog> {
   const sockets = `/run/systemd/journal.${namespace}`
   const socket = path.join(sockets, 'dev-log')
   const daemon = spawn(JOURNALD, [namespace], { stdio: 'ignore' })
-  while (!existsSync(socket)) await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!existsSync(socket)) {
+    if (daemon.exitCode !== null) throw new Error(`journald ended with status ${daemon.exitCode}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
   return {
     source: () =>
       kubeletJournal({
