@@ -12,6 +12,7 @@ import type { Growth } from './growth/growth.ts'
 import { project } from './growth/project.ts'
 import { growingConsumers, type GrowingConsumer } from './observed/growing-consumers.ts'
 import { maybeYoungUntil, withUnknownAges } from './observed/unknown-ages.ts'
+import { pressureSoFar, type UnseenShortage } from './observed/pressure-so-far.ts'
 import { observedNode } from './observed/observed-node.ts'
 import { bytesUnavailable, diskGrowth, inodesUsed, knownReadings, type DiskGrowth } from './disk-growth.ts'
 import { fitNowhereElse } from './elsewhere.ts'
@@ -57,7 +58,7 @@ export interface ForecastOptions {
 
 /**
  * Forecasts a node from what is known of it: growth, the instants at which levels are crossed, and by the
- * model the kubelet's actions. A node that crosses nothing within the horizon is not simulated.
+ * model the kubelet's actions. A node that crosses nothing within the horizon and is under no pressure is not simulated.
  */
 export function forecastNode(
   view: NodeView,
@@ -70,7 +71,8 @@ export function forecastNode(
   const { bytes } = growths
   const levels = latest ? forecastLevels(view, latest, growths, horizon) : []
   const isCrossing = levels.some(({ at }) => at.p10 !== null)
-  const actions = isCrossing && latest ? forecastActions({ ...view, readings }, latest, growths, horizon) : []
+  const isActing = isCrossing || view.diskPressure?.value.isUnder === true
+  const actions = isActing && latest ? forecastActions({ ...view, readings }, latest, growths, horizon) : []
   return {
     node: view.name,
     madeAt: now,
@@ -95,7 +97,7 @@ function forecastActions(
   horizon: Duration,
 ): ForecastAction[] {
   if (!bytes) return []
-  const run = (which: 'p10' | 'p50' | 'p90') => {
+  const run = (which: 'p10' | 'p50' | 'p90', unseen: UnseenShortage) => {
     // From what is in use now, to where the growth leads.
     const after = (growth: Growth, used: number) => (ms: Duration) =>
       ms <= 0 ? 0 : project(growth, view.observedAt + ms)[which] - used
@@ -104,9 +106,10 @@ function forecastActions(
       inodesAfter: inodes && after(inodes, inodesUsed(latest)),
     }
     const node = observedNode(view, outlook, horizon)
-    return node ? playNode(node) : []
+    return node ? playNode(node, (kubelet) => pressureSoFar(view, kubelet, unseen)) : []
   }
-  const ranged = rangedActions({ fast: run('p90'), middle: run('p50'), slow: run('p10') }, view.observedAt)
+  const runs = { fast: run('p90', 'earliest'), middle: run('p50', 'middle'), slow: run('p10', 'latest') }
+  const ranged = rangedActions(runs, view.observedAt)
   return withUnknownAges(ranged, maybeYoungUntil(view))
 }
 

@@ -2,6 +2,7 @@ import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
 import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
+import type { DiskPressure } from './disk-pressure.ts'
 import type { Instant } from '../units/instant.ts'
 import type { FilesystemReading, ObservedImage, Part, SeenOnNode, SummaryView } from './observation.ts'
 import type { ImplausibleReading } from './plausible-readings.ts'
@@ -16,6 +17,8 @@ export interface NodeView extends SeenOnNode {
   sandboxImage?: string
   /** When the kubelet last started, as far as is known; absent where nothing tells. */
   kubeletStartedAt?: Instant
+  /** Whether the Node's condition says that it is under DiskPressure; absent where it is not known. */
+  diskPressure?: Part<DiskPressure>
   kubeletConfiguration?: Part<KubeletConfiguration>
   images?: Part<readonly ObservedImage[]>
   /** The latest summaries, oldest first. */

@@ -8,6 +8,7 @@ import { claimStatements, lasting, nodeStatements, podStatements } from '../inci
 import { factKey } from '../keep/kept-node.ts'
 import type { Node } from '../kubernetes/node.ts'
 import type { Pod } from '../kubernetes/pod.ts'
+import { diskPressureOf } from '../observe/disk-pressure.ts'
 import type { NodeObservation, Observation, Part } from '../observe/observation.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
@@ -88,7 +89,8 @@ function rememberNode(node: NodeObservation, around: AroundNode, before: NodeMem
     around,
   )
   const { settledAt, shortage: was } = notLaterThan(before, observedAt)
-  const known = { ...view, facts }
+  const diskPressure = object && diskPressureOf(object)
+  const known = { ...view, facts, ...(diskPressure === undefined ? {} : { diskPressure }) }
   const shortage = diskShortage(known, was, settledAt)
   const pressure = object ? ofNode.filter((fact) => !cleared.includes(fact)) : byNode
   return {

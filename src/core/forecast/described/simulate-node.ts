@@ -23,13 +23,19 @@ export function simulateNode(node: DescribedNode): SimulatedAction[] | undefined
 /** So much of a simulation is played before the next of its actions is asked for. */
 const SLICE_MS = 3_600_000
 
-/** The same, played only as far as its actions are asked for; none when the version cannot be read. */
-export function* playNode(node: DescribedNode): Generator<SimulatedAction, undefined> {
+/**
+ * The same, played only as far as its actions are asked for; none when the version cannot be read.
+ * @param remembered what its kubelet has concluded already; of one that is only described, nothing
+ */
+export function* playNode(
+  node: DescribedNode,
+  remembered: (kubelet: SimulatedKubelet) => Partial<SimulationState> = () => ({}),
+): Generator<SimulatedAction, undefined> {
   const begun = begin(node)
   if (!begun) return
   const world = describedWorld(node)
   const end = (node.start ?? 0) + node.duration
-  let { state } = begun
+  let state = { ...begun.state, ...remembered(begun.kubelet) }
   let until = node.start ?? 0
   do {
     until = Math.min(until + SLICE_MS, end)
