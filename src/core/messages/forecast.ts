@@ -80,8 +80,14 @@ export const forecastMessages = {
     'zh-CN': (p) => `${p.middle}（${p.first} 至 ${p.last} 之间）`,
   }),
   'forecast.open-ended': text<{ first: string; middle: string; hours: number }>({
-    en: (p) => `${p.middle} (not before ${p.first}, perhaps not within ${p.hours} h)`,
-    'zh-CN': (p) => `${p.middle}（不早于 ${p.first}，也可能 ${p.hours} 小时内不会）`,
+    en: ({ first, middle, hours }) =>
+      first === middle
+        ? `${first} at the earliest, perhaps not within ${hours} h`
+        : `${middle} (not before ${first}, perhaps not within ${hours} h)`,
+    'zh-CN': ({ first, middle, hours }) =>
+      first === middle
+        ? `最早 ${first}，也可能 ${hours} 小时内不会`
+        : `${middle}（不早于 ${first}，也可能 ${hours} 小时内不会）`,
   }),
   'forecast.perhaps': text<{ first: string; hours: number }>({
     en: (p) => `perhaps, from ${p.first}; more likely not within ${p.hours} h`,

@@ -15,6 +15,10 @@ test.each<[string, readonly Sample[], number[] | undefined]>([
   ['too few', minutes(2, 1), undefined],
   ['read twice at one instant', minutes(4, 3, 3, 1), [0, 2, 3]],
   ['a clock that went back', minutes(9, 5, 2, 6, 4, 1), [0, 3, 4, 5]],
+  ['a lone reading long before', minutes(9999, 3, 2, 1), [1, 2, 3]],
+  ['a lone reading long after', minutes(9999, 9998, 9997, 1), undefined],
+  ['times apart from each other', minutes(40, 39, 38, 3, 2, 1), [0, 1, 2, 3, 4, 5]],
+  ['lone readings before lone readings', minutes(9999, 90, 3, 2, 1), [2, 3, 4]],
   ['later than now', minutes(3, 2, 1, -1), [0, 1, 2]],
   ['long ago', [{ at: 0, value: 9 }, ...minutes(3, 2, 1)], [0, 1, 2]],
   [

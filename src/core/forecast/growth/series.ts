@@ -24,7 +24,8 @@ const MOST_COUNTED = 2 ** 80
  * Reads at most some 6,000 samples: when there are more, every newest one of the last quarter of them and an even
  * choice of the older. Left out is what cannot be a reading: values that are negative, not finite or beyond
  * 2^80, instants after `now` or over 14 days before it. Where the clock went back, what was read before that
- * counts only up to where it went back to; of two readings of one instant, the later in order counts.
+ * counts only up to where it went back to; of two readings of one instant, the later in order counts. What lies
+ * so long before all others that these are one point beside it makes a line of two points, and counts no more.
  */
 export function readSeries(samples: readonly Sample[], now: Instant): Series | undefined {
   const most = Math.min(samples.length, MOST_SAMPLES + 1)
@@ -40,7 +41,26 @@ export function readSeries(samples: readonly Sample[], now: Instant): Series | u
     hours[free] = (sample.at - now) / HOUR_MS
     values[free] = sample.value
   }
-  return most - free < 3 ? undefined : normalise(now, hours.subarray(free), values.subarray(free))
+  free = afterLoneReadings(hours, free)
+  return most - free < FEWEST_READINGS
+    ? undefined
+    : normalise(now, hours.subarray(free), values.subarray(free))
+}
+
+/** Less makes no line. */
+const FEWEST_READINGS = 3
+
+/** A gap that takes up more of the time than this leaves a point on either side of it. */
+const LONGEST_GAP = 0.9
+
+/** The index of the first reading after a gap that leaves the others one point. */
+function afterLoneReadings(hours: Float64Array, first: number): number {
+  const span = valueAt(hours, hours.length - 1) - valueAt(hours, first)
+  for (let index = hours.length - 1; index > first; index--) {
+    const gap = valueAt(hours, index) - valueAt(hours, index - 1)
+    if (gap > LONGEST_GAP * span) return afterLoneReadings(hours, index)
+  }
+  return first
 }
 
 function stride(count: number, index: number): number {

@@ -42,7 +42,11 @@ const TRUSTED_MISSES = 12
 export function measureSpread({ line, lookBack, misses }: Prediction, blur: Blur): Spread {
   const { noise, interval, readings, stretches, span } = blur
   const used = Math.max(2, (readings * lookBack) / Math.max(span, 1e-9))
-  const doubt = (noise * Math.sqrt(12 / used)) / Math.max(lookBack, interval)
+  const doubt = Math.max(
+    (noise * Math.sqrt(12 / used)) / Math.max(lookBack, interval),
+    // A few means are on one line by chance.
+    Math.abs(line.slope) / Math.max(1, stretches - 2) ** 3,
+  )
   const base = {
     offset: 0,
     about: (4 * noise * noise) / used,
