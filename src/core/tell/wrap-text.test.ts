@@ -23,6 +23,13 @@ describe('wrapText', () => {
     expect(wrapText('run `du -xsh /mnt` there', 10)).toBe('run\n`du -xsh /mnt`\nthere')
   })
 
+  it('leaves a figure with its unit', () => {
+    expect(wrapText('once 19.9 GB less (15 % free), then', 10)).toBe(
+      'once\n19.9 GB\nless (15 %\nfree),\nthen',
+    )
+    expect(wrapText('in 10 Boxes', 6)).toBe('in 10\nBoxes')
+  })
+
   it('indents every line, those after the first more if asked', () => {
     expect(wrapText('one two', 6, '  ')).toBe('  one\n  two')
     expect(wrapText('one two', 6, ' ', '   ')).toBe(' one\n   two')

@@ -37,6 +37,7 @@ const CLOSING = '[\\u3001\\u3002\\uff0c\\uff1a\\uff1b\\uff09\\u300b\\u300d,.:;)]
 const PIECES = new RegExp(
   [
     ` *\`[^\`]*\`${CLOSING}`,
+    ` *\\(?\\d[\\d.,]* (?:[kMGTPE]?B|%|h|min|m?s)(?![\\w%])\\)?${CLOSING}`,
     ` *[^\\s\\u2e80-\\uffef\`]+${CLOSING}`,
     ` *[\\u2e80-\\uffef]${CLOSING}`,
     ' *`',
@@ -46,7 +47,7 @@ const PIECES = new RegExp(
 )
 
 /**
- * What stays together: a command between backticks, a word with the blank before it, one wide
+ * What stays together: a command between backticks, a figure and its unit, a word with the blank before it, one wide
  * character; each with the marks that must not begin a line.
  */
 function piecesOf(line: string): string[] {

@@ -166,6 +166,17 @@ describe.each([
     expect(given.asked.filter((asked) => asked === 'n1 configz')).toHaveLength(2)
   })
 
+  it('takes no reading to be of later than now, where the clock of a node is ahead', async () => {
+    const given = aWorld()
+    const seeing = observe(given)
+    const early = NOW - 60_000
+    const readings = [
+      (await seeing.observe(early)).nodes[0]?.nodefs,
+      (await seeing.observe(early + 10_000)).nodes[0]?.nodefs,
+    ]
+    expect(readings.flat().map((reading) => reading?.at)).toEqual([early, early + 10_000])
+  })
+
   it('knows when a kubelet started, by its event or by what the summary says, whichever is later', async () => {
     const startedAt = async (event: string | undefined, summary: string | undefined) => {
       const given = aWorld()

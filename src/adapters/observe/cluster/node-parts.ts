@@ -83,7 +83,8 @@ function readingOf(stats: Summary['node']['fs'], at: Instant): FilesystemReading
   const { capacityBytes, availableBytes, usedBytes, inodes, inodesFree, time } = stats ?? {}
   if (capacityBytes === undefined || availableBytes === undefined) return undefined
   return {
-    at: parseInstant(time ?? '') ?? at,
+    // A clock that is ahead of ours would put it after now.
+    at: Math.min(parseInstant(time ?? '') ?? at, at),
     capacityBytes,
     availableBytes,
     // Without root-reserved blocks, where the kubelet says it.

@@ -143,10 +143,10 @@ test.each([
   [3, 1],
   [4, 0.13],
   [6, 0.02],
-])('is unsure of %i readings on one line', (count, share) => {
+])('is unsure of %i readings on one line', (count, doubt) => {
   const readings = Array.from({ length: count }, (_, index) => ({ at: index * 30_000, value: index * 3e6 }))
   const growth = estimateGrowth(readings, (count - 1) * 30_000)
   const rate = growth && describeGrowth(growth).perSecond
   expect(rate?.p50).toBeCloseTo(1e5)
-  expect((rate?.p90 ?? 0) / 1e5 - 1).toBeGreaterThan(share)
+  expect((rate?.p90 ?? 0) / 1e5 - 1).toBeGreaterThan(doubt)
 })

@@ -64,15 +64,16 @@ interface Look {
 
 /** The readings that a kubelet may have looked at since it started. */
 function lookedAt(view: NodeView): Look[] {
-  const images = hasOwnImageFilesystem(view) ? (view.imagefsReadings ?? []) : undefined
+  const isOwn = hasOwnImageFilesystem(view)
+  const images = isOwn ? (view.imagefsReadings ?? []) : []
   const startedAt = view.kubeletStartedAt ?? -Infinity
   const looks: Look[] = []
   let [next, index] = [startedAt, 0]
   for (const reading of knownReadings(view)) {
     if (reading.at < next) continue
     next = reading.at + PERIOD.eviction
-    while (images && (images[index + 1]?.at ?? Infinity) <= reading.at) index++
-    const imagefs = images ? images[index] : reading
+    while ((images[index + 1]?.at ?? Infinity) <= reading.at) index++
+    const imagefs = isOwn ? images[index] : reading
     looks.push({ nodefs: figures(reading), imagefs: imagefs && figures(imagefs) })
   }
   return looks
