@@ -97,6 +97,7 @@ function forecastActions(
   horizon: Duration,
 ): ForecastAction[] {
   if (!bytes) return []
+  let soFar: ReturnType<typeof pressureSoFar> | undefined
   const run = (which: 'p10' | 'p50' | 'p90', unseen: UnseenShortage) => {
     // From what is in use now, to where the growth leads.
     const after = (growth: Growth, used: number) => (ms: Duration) =>
@@ -106,7 +107,7 @@ function forecastActions(
       inodesAfter: inodes && after(inodes, inodesUsed(latest)),
     }
     const node = observedNode(view, outlook, horizon)
-    return node ? playNode(node, (kubelet) => pressureSoFar(view, kubelet, unseen)) : []
+    return node ? playNode(node, (kubelet) => (soFar ??= pressureSoFar(view, kubelet))[unseen]) : []
   }
   const runs = { fast: run('p90', 'earliest'), middle: run('p50', 'middle'), slow: run('p10', 'latest') }
   const ranged = rangedActions(runs, view.observedAt)

@@ -10,7 +10,7 @@ import { FREED_MS } from './pod-stays.ts'
 export function describedImages(
   node: DescribedNode,
   pods: readonly PlacedPod[],
-): Pick<World, 'images' | 'imageName' | 'imageId' | 'imagesInUse'> {
+): Pick<World, 'images' | 'imageName' | 'imageId' | 'imagesInUse' | 'podsOfImage'> {
   const all = uniqueImages(node.images).map(({ name, id = name, size, pinned }) => ({
     id,
     name,
@@ -39,6 +39,7 @@ export function describedImages(
         useAt(users, at, effects, oneMore)
       return use.ids
     },
+    podsOfImage: (id) => [...new Set(users.byImage.get(id)?.map(({ pod }) => pod.uid))],
   }
 }
 

@@ -25,7 +25,7 @@ function so(view: NodeView, unseen: UnseenShortage = 'middle') {
   const settings = view.kubeletConfiguration?.value
   if (!version || !settings) throw new Error('the node of a test has both')
   const kubelet = simulatedKubelet(settings, { version, startedAt: 0, layout: 'single' })
-  return pressureSoFar(view, kubelet, unseen)
+  return pressureSoFar(view, kubelet)[unseen]
 }
 
 const under = (since?: number): Partial<NodeView> => ({

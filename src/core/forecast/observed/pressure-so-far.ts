@@ -24,10 +24,10 @@ export type PressureSoFar = Pick<SimulationState, 'eviction' | 'hasDiskPressure'
 export function pressureSoFar(
   view: NodeView,
   kubelet: SimulatedKubelet,
-  unseen: UnseenShortage,
-): PressureSoFar {
+): Readonly<Record<UnseenShortage, PressureSoFar>> {
   const told = view.diskPressure?.value
-  if (told && !told.isUnder) return { eviction: NO_PRESSURE_KNOWN, hasDiskPressure: false }
+  const always = (so: PressureSoFar) => ({ earliest: so, middle: so, latest: so })
+  if (told && !told.isUnder) return always({ eviction: NO_PRESSURE_KNOWN, hasDiskPressure: false })
   const { thresholds, transitionPeriod, version } = kubelet
   const readings = lookedAt(view)
   const first = readings[0]?.nodefs.at ?? view.observedAt
@@ -44,12 +44,14 @@ export function pressureSoFar(
     )
     so = { eviction: state, hasDiskPressure }
   }
-  if (!told) return so
+  if (!told) return always(so)
   const earliest = Math.max(told.since ?? -Infinity, view.observedAt - transitionPeriod)
   const latest = Math.max(earliest, first)
-  const at = { earliest, middle: (earliest + latest) / 2, latest }[unseen]
-  const pressureSeenAt = so.eviction.pressureSeenAt ?? at
-  return { eviction: { ...so.eviction, pressureSeenAt }, hasDiskPressure: true }
+  const since = (unseenAt: Instant): PressureSoFar => ({
+    eviction: { ...so.eviction, pressureSeenAt: so.eviction.pressureSeenAt ?? unseenAt },
+    hasDiskPressure: true,
+  })
+  return { earliest: since(earliest), middle: since((earliest + latest) / 2), latest: since(latest) }
 }
 
 /** Pressure that began before the first reading: some threshold was acted on, which is any that is not resolved yet. */

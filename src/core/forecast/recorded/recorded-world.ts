@@ -64,6 +64,10 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
       }
       return used
     },
+    podsOfImage: (id) =>
+      pods
+        .filter(({ containers }) => containers.some(({ image }) => imageId(image) === id))
+        .map(({ uid }) => uid),
     activePods,
     measured: (some) => some,
     limitedPods: (at, effects) => activePods(at, effects).filter(({ limits }) => limits !== undefined),

@@ -20,6 +20,7 @@ const quiet: World = {
   imageName: () => undefined,
   imageId: () => undefined,
   imagesInUse: () => new Set(),
+  podsOfImage: () => [],
   activePods: () => [],
   measured: (some) => some,
   limitedPods: () => [],

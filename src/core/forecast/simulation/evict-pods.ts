@@ -52,7 +52,16 @@ export function evictFirst(
     }),
   }
   const after = afterKilling(kubelet, world, state, { pods: [victim], kind: threshold.kind, at })
-  return { state: { ...after, tiedPods: stillTied(after, tied) }, actions: [action] }
+  if (!tied) return { state: { ...after, tiedPods: stillTied(after, tied) }, actions: [action] }
+  const everTied = new Set([...after.tiedImages.pods, ...tied.keys()])
+  return {
+    state: {
+      ...after,
+      tiedPods: stillTied(after, tied),
+      tiedImages: { ...after.tiedImages, pods: everTied },
+    },
+    actions: [action],
+  }
 }
 
 /** Every pod that is over a limit of its own goes in one pass, whatever the disk's state (semantics §3.8). */

@@ -5,10 +5,10 @@ import { countsAsInUse } from '../../kubelet/image-gc/image-gc-rules.ts'
 import { detectImages, type ImageListing, type ImageRecord } from '../../kubelet/image-gc/image-records.ts'
 import { message } from '../../messages/message.ts'
 import type { Instant } from '../../units/instant.ts'
-import type { SimulatedAction, Victim } from './action.ts'
+import type { SimulatedAction } from './action.ts'
 import { PERIOD, type SimulatedKubelet, type SimulationState } from './simulated-kubelet.ts'
 import type { Step } from './step.ts'
-import { imagesOfTiedPods } from './tied-pods.ts'
+import { imagesOfTie, type PerhapsTaken } from './tied-images.ts'
 import { imageVictim } from './victims.ts'
 import type { Effects, World } from './world.ts'
 
@@ -56,19 +56,19 @@ export function collectImages(
   if (pass.overAge.length > 0) {
     const freed = freedForAge(pass.overAge)
     const why = message('simulate.why.maximum-age')
-    const tiedImages = imagesOfTiedPods(freed, after, world, at)
-    actions.push({ at, kind: 'image-gc', ...takenImages(freed, { ...after, tiedImages }, world), why })
-    after = afterFreeing({ ...after, tiedImages }, freed, at)
+    const taken = takeImages(freed, { kubelet, world, state: after, at, takesAll: false })
+    actions.push({ at, kind: 'image-gc', ...taken.said, why })
+    after = taken.state
   }
   if ('freed' in outcome) {
     const { usagePercent, wantedBytes, freed, kind } = outcome
     const { highThresholdPercent, lowThresholdPercent } = kubelet.imageGc
     const isFailure = kind === 'fell-short'
-    const tiedImages = imagesOfTiedPods(freed, after, world, at)
+    const taken = takeImages(freed, { kubelet, world, state: after, at, takesAll: isFailure })
     actions.push({
       at,
       kind: isFailure ? 'image-gc-failed' : 'image-gc',
-      ...takenImages(freed, { ...after, tiedImages }, world),
+      ...taken.said,
       wantedBytes,
       why: message(isFailure ? 'simulate.why.image-gc-failed' : 'simulate.why.image-gc', {
         usagePercent,
@@ -76,7 +76,7 @@ export function collectImages(
         lowThresholdPercent,
       }),
     })
-    after = afterFreeing({ ...after, tiedImages }, freed, at)
+    after = taken.state
   }
   return { state: after, actions }
 }
@@ -100,75 +100,98 @@ export function reclaimImages(
     { at, listing: listingOf(kubelet, world, state, at) },
     kubelet.rules,
   )
-  const tiedImages = imagesOfTiedPods(freed, { ...state, images }, world, at)
-  const action: SimulatedAction = {
-    at,
-    kind: 'reclaim-images',
-    ...takenImages(freed, { ...state, tiedImages }, world),
-    why: message('simulate.why.reclaim-images'),
-  }
-  return { state: afterFreeing({ ...state, images, tiedImages }, freed, at), actions: [action] }
+  const taken = takeImages(freed, { kubelet, world, state: { ...state, images }, at, takesAll: true })
+  const why = message('simulate.why.reclaim-images')
+  return { state: taken.state, actions: [{ at, kind: 'reclaim-images', ...taken.said, why }] }
 }
 
 /** In use are the images of containers, and before 1.29 the one that the sandbox-image flag names (semantics §1.3). */
 function listingOf(
-  { rules, sandboxImage }: SimulatedKubelet,
+  kubelet: SimulatedKubelet,
   world: World,
   { effects }: SimulationState,
   at: Instant,
 ): ImageListing {
-  const isProtected = countsAsInUse('sandbox-image-flag', rules) && sandboxImage !== undefined
-  const protectedId = isProtected ? world.imageId(sandboxImage) : undefined
-  return { listed: world.images(at, effects), inUse: world.imagesInUse(at, effects, protectedId) }
+  const inUse = world.imagesInUse(at, effects, protectedImage(kubelet, world))
+  return { listed: world.images(at, effects), inUse }
 }
+
+function protectedImage({ rules, sandboxImage }: SimulatedKubelet, world: World): string | undefined {
+  const isProtected = countsAsInUse('sandbox-image-flag', rules) && sandboxImage !== undefined
+  return isProtected ? world.imageId(sandboxImage) : undefined
+}
+
+interface Taking {
+  kubelet: SimulatedKubelet
+  world: World
+  /** With the images that are left. */
+  state: SimulationState
+  at: Instant
+  /** Whether the pass takes all that may go, or just enough. */
+  takesAll: boolean
+}
+
+/** What is said of a pass over the images, and the state after it. */
+function takeImages(freed: Freed, taking: Taking): { said: SaidOfImages; state: SimulationState } {
+  const { kubelet, world, state, at, takesAll } = taking
+  const { minimumAge } = kubelet.imageGc
+  const pass = {
+    at,
+    removed: freed.removed,
+    left: state.images.records,
+    takesAll,
+    mayGo: ({ pinned, firstDetected }: ImageRecord) =>
+      !(kubelet.rules.honoursPinned && pinned) && at - firstDetected >= minimumAge,
+    protectedId: protectedImage(kubelet, world),
+  }
+  const { taken, tie } = imagesOfTie(state.tiedImages, pass, { world, effects: state.effects })
+  return {
+    said: takenImages(freed, taken, state, world),
+    state: afterFreeing({ ...state, tiedImages: tie }, freed, at),
+  }
+}
+
+type SaidOfImages = Pick<SimulatedAction, 'victims' | 'victimSet' | 'taken' | 'freedBytes' | 'spared'>
 
 /** Images that an undefined order may have removed before, or others in their stead, are victims of a pass only perhaps. */
 function takenImages(
   { removed, tied, freedBytes, spared }: Freed,
+  ofTie: PerhapsTaken,
   { undecidedImages, tiedImages }: SimulationState,
   world: World,
-): Pick<SimulatedAction, 'victims' | 'victimSet' | 'taken' | 'freedBytes' | 'spared'> {
-  const isOpen = ({ id }: ImageRecord) => undecidedImages.has(id) || tiedImages.has(id)
-  const certain = removed.filter((image) => !isOpen(image))
+): SaidOfImages {
+  const isOfTie = new Set(ofTie.images.map(({ id }) => id))
+  const mayBeGone = ({ id }: ImageRecord) => undecidedImages.has(id) || tiedImages.perhapsGone.has(id)
+  const isOpen = (image: ImageRecord) => isOfTie.has(image.id) || mayBeGone(image)
   const perhaps = removed.filter(isOpen)
-  const open = new Map(
-    [...perhaps, ...(tied?.images ?? [])].map((image) => [image.id, imageVictim(image, world)]),
+  const others = perhaps.filter(({ id }) => !isOfTie.has(id))
+  const set = new Map(
+    [...ofTie.images, ...others, ...(tied?.images ?? [])].map((image) => [
+      image.id,
+      imageVictim(image, world),
+    ]),
   )
-  const instead = perhaps.some(({ id }) => tiedImages.has(id)) ? tiedImages : new Map<string, Victim>()
   const sizes = (some: readonly ImageRecord[]) => some.reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0)
+  const certainBytes = -sizes(perhaps)
+  const bytes = {
+    min: freedBytes.min + certainBytes + ofTie.bytes.min,
+    max: freedBytes.max + certainBytes + sizes(others) + ofTie.bytes.max,
+  }
   return {
-    victims: certain.map((image) => imageVictim(image, world)),
-    victimSet: [...new Map([...instead, ...open]).values()],
-    ...(open.size === 0
+    victims: removed.filter((image) => !isOpen(image)).map((image) => imageVictim(image, world)),
+    victimSet: [...set.values()],
+    ...(set.size === 0
       ? {}
-      : { taken: { min: tied?.count.min ?? 0, max: (tied?.count.max ?? 0) + perhaps.length } }),
-    // A size that nobody knows makes no figure.
-    ...(Number.isFinite(freedBytes.max)
-      ? {
-          freedBytes: {
-            min: freedBytes.min - sizes(perhaps),
-            max: freedBytes.max + moreInstead(perhaps, instead),
+      : {
+          taken: {
+            min: (tied?.count.min ?? 0) + ofTie.count.min,
+            max: (tied?.count.max ?? 0) + others.length + ofTie.count.max,
           },
-        }
-      : {}),
+        }),
+    // A size that nobody knows makes no figure.
+    ...(Number.isFinite(bytes.max) ? { freedBytes: bytes } : {}),
     spared,
   }
-}
-
-/** By how many bytes the largest of those that may go instead are larger than as many that go. */
-function moreInstead(perhaps: readonly ImageRecord[], instead: ReadonlyMap<string, Victim>): number {
-  if (instead.size === 0) return 0
-  const possible = new Map<string, Victim | ImageRecord>([
-    ...perhaps.map((image) => [image.id, image] as const),
-    ...instead,
-  ])
-  const sizesOf = (some: Iterable<Victim | ImageRecord>) =>
-    Array.from(some, (image) => ('sizeBytes' in image ? (image.sizeBytes ?? 0) : 0))
-  const largest = sizesOf(possible.values())
-    .toSorted((a, b) => b - a)
-    .slice(0, perhaps.length)
-  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0)
-  return sum(largest) - sum(sizesOf(perhaps))
 }
 
 /** Tied images of which some went stay listed, marked as undecided. */

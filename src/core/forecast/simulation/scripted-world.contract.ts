@@ -2,7 +2,7 @@ import type { ListedImage } from '../../kubelet/image-gc/image-records.ts'
 import type { Instant } from '../../units/instant.ts'
 import { KubeletConfiguration } from '../../kubernetes/kubelet-configuration.ts'
 import { simulatedKubelet, type SimulatedKubelet } from './simulated-kubelet.ts'
-import type { DeadContainer, Effects, SimulatedPod, World } from './world.ts'
+import { NO_EFFECTS, type DeadContainer, type Effects, type SimulatedPod, type World } from './world.ts'
 
 export const SECOND = 1000
 export const MINUTE = 60 * SECOND
@@ -55,6 +55,11 @@ export function scriptedWorld(script: Script): World {
     imagesInUse: (at, effects, oneMore) => {
       const isUsed = (id: string) => id === oneMore || script.isInUse?.(id, at, effects)
       return new Set(images.map(({ id }) => id).filter(isUsed))
+    },
+    podsOfImage: (id) => {
+      const uids = pods.map(({ uid }) => uid)
+      const alone = (uid: string) => new Map(uids.filter((one) => one !== uid).map((one) => [one, 0]))
+      return uids.filter((uid) => script.isInUse?.(id, 0, { ...NO_EFFECTS, evicted: alone(uid) }))
     },
     activePods: (_, effects) => pods.filter((pod) => isActive(pod, effects)),
     measured: (some) => some,

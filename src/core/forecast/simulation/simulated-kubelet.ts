@@ -17,6 +17,7 @@ import type { KubeletVersion } from '../../kubelet/kubelet-version.ts'
 import { parseDuration, type Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { Victim } from './action.ts'
+import { NO_TIED_IMAGES, type TiedImages } from './tied-images.ts'
 import { NO_EFFECTS, type Effects } from './world.ts'
 
 /** A kubelet as a simulation needs it: its version and its settings, resolved. */
@@ -108,9 +109,16 @@ export interface SimulationState {
   undecidedImages: ReadonlySet<string>
   /** Pods that tied when some of them were evicted, by UID; nobody knows which are left. */
   tiedPods: ReadonlyMap<string, Victim>
-  /** Images of which some went with the last pod that used them, by id; nobody knows which. */
-  tiedImages: ReadonlyMap<string, Victim>
+  /** What that leaves undefined of their images. */
+  tiedImages: TiedImages
   effects: Effects
+}
+
+/** Of which nothing is left that an undefined order decides. */
+export const NOTHING_UNDEFINED: Pick<SimulationState, 'undecidedImages' | 'tiedPods' | 'tiedImages'> = {
+  undecidedImages: new Set(),
+  tiedPods: new Map(),
+  tiedImages: NO_TIED_IMAGES,
 }
 
 /** In which order the loops first run after a start: milliseconds that a real kubelet takes between them. */
@@ -135,9 +143,7 @@ export function justStarted(startedAt: Instant): SimulationState {
     hasDiskPressure: false,
     cleaningUp: null,
     admittedUntil: startedAt,
-    undecidedImages: new Set(),
-    tiedPods: new Map(),
-    tiedImages: new Map(),
+    ...NOTHING_UNDEFINED,
     effects: NO_EFFECTS,
   }
 }

@@ -1,9 +1,7 @@
-import type { Freed } from '../../kubelet/image-gc/freeing.ts'
-import type { Instant } from '../../units/instant.ts'
 import type { Victim } from './action.ts'
 import type { SimulationState } from './simulated-kubelet.ts'
-import { imageVictim, podVictim } from './victims.ts'
-import type { Effects, SimulatedPod, World } from './world.ts'
+import { podVictim } from './victims.ts'
+import type { SimulatedPod } from './world.ts'
 
 /**
  * Whom an eviction takes that begins with the first of a group of pods that tie (semantics §3.7): undefined for
@@ -25,28 +23,4 @@ export function stillTied(
 ): SimulationState['tiedPods'] {
   const tied = more ? new Map([...tiedPods, ...more]) : tiedPods
   return [...tied.keys()].every((uid) => effects.evicted.has(uid)) ? new Map() : tied
-}
-
-/**
- * The images that go, or others in their stead, because a pod was evicted that tied with others: those whose
- * last user it was, and those whose last user is one that may have been evicted instead. Empty while nothing tied.
- */
-export function imagesOfTiedPods(
-  { removed }: Freed,
-  { tiedPods, tiedImages, effects, images }: SimulationState,
-  world: World,
-  at: Instant,
-): ReadonlyMap<string, Victim> {
-  if (tiedPods.size === 0) return tiedImages
-  const uids = [...tiedPods.keys()]
-  const inUseIf = (evicted: Effects['evicted']) => world.imagesInUse(at, { ...effects, evicted }, undefined)
-  const ifNone = inUseIf(new Map([...effects.evicted].filter(([uid]) => !tiedPods.has(uid))))
-  const ifAll = inUseIf(new Map([...effects.evicted, ...uids.map((uid) => [uid, -Infinity] as const)]))
-  const instead = images.records.filter(({ id, isInUse }) => isInUse && ifNone.has(id) && !ifAll.has(id))
-  const perhaps = removed.filter(({ id }) => ifNone.has(id))
-  if (perhaps.length === 0) return tiedImages
-  return new Map([
-    ...tiedImages,
-    ...[...perhaps, ...instead].map((image) => [image.id, imageVictim(image, world)] as const),
-  ])
 }

@@ -67,6 +67,8 @@ export interface World {
    * it is given. The same set as before while nothing has changed, if it can be had for less than a new one.
    */
   imagesInUse(at: Instant, effects: Effects, oneMore: string | undefined): ReadonlySet<string>
+  /** The UIDs of the pods that ever have a container of an image. */
+  podsOfImage(id: string): readonly string[]
   /** The pods the eviction manager may choose from; what they use is told by `measured`. */
   activePods(at: Instant, effects: Effects): readonly SimulatedPod[]
   /** Some of the active pods with what they use at an instant; nothing else of them differs. */

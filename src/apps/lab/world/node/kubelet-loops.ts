@@ -10,6 +10,7 @@ import type { SimulatedAction } from '../../../../core/forecast/simulation/actio
 import { simulate } from '../../../../core/forecast/simulation/simulate.ts'
 import {
   justStarted,
+  NOTHING_UNDEFINED,
   PERIOD,
   IDLE_PASS_MS,
   type SimulatedKubelet,
@@ -89,7 +90,8 @@ export function createKubeletLoops(parts: LoopParts): KubeletLoops {
     const before = state
     if (before.next.detection <= now) detectedAt = before.next.detection
     const step = simulate(kubelet, world, state, now)
-    state = { ...step.state, effects: NO_EFFECTS, undecidedImages: new Set() }
+    // What the order leaves undefined is drawn here.
+    state = { ...step.state, effects: NO_EFFECTS, ...NOTHING_UNDEFINED }
     carryOut(step.actions, step.state, before)
     schedule()
   }

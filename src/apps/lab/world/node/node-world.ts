@@ -59,6 +59,10 @@ export function nodeWorld(node: NodeState): World {
       }
       return used
     },
+    podsOfImage: (id) =>
+      [...node.pods.values()]
+        .filter(({ containers }) => containers.some(({ imageId }) => imageId === id))
+        .map(({ uid }) => uid),
     activePods,
     measured: (some) => some,
     limitedPods: (at, effects) => activePods(at, effects).filter(({ limits }) => limits !== undefined),
