@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseMilliQuantity, parseQuantity } from './quantity.ts'
+import { formatQuantity, parseMilliQuantity, parseQuantity } from './quantity.ts'
 
 describe('quantities', () => {
   it.each([
@@ -50,4 +50,15 @@ describe('quantities', () => {
       }),
     )
   })
+})
+
+it.each([
+  [0, '0'],
+  [1000, '1000'],
+  [1024, '1Ki'],
+  [1536 * 1024, '1536Ki'],
+  [3 * 2 ** 30, '3Gi'],
+])('%d bytes are written as %s', (bytes, text) => {
+  expect(formatQuantity(bytes)).toBe(text)
+  expect(parseQuantity(text)).toBe(bytes)
 })

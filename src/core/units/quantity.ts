@@ -43,3 +43,15 @@ function roundedUp(text: string, perUnit: number): number | undefined {
   const scaled = Math.ceil(Number((value * perUnit).toPrecision(15)))
   return Number.isFinite(scaled) ? scaled : undefined
 }
+
+const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
+
+/** Bytes as Kubernetes writes them: in the largest binary unit that is exact, rounded down to whole bytes. */
+export function formatQuantity(bytes: number): string {
+  let [value, power] = [Math.floor(bytes), 0]
+  while (value !== 0 && value % 1024 === 0 && power < BINARY_SUFFIXES.length - 1) {
+    value /= 1024
+    power++
+  }
+  return `${value}${BINARY_SUFFIXES[power] ?? ''}`
+}

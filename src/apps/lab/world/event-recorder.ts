@@ -14,6 +14,7 @@ export interface EventRecorder {
     reason: string,
     message: string,
     from: EventSource,
+    annotations?: Readonly<Record<string, string>>,
   ): void
 }
 
@@ -66,7 +67,7 @@ export function createEventRecorder(
   }
 
   return {
-    record(about, type, reason, message, source) {
+    record(about, type, reason, message, source, annotations) {
       const now = agenda.now()
       if (now < from) return
       if (now >= sweepsAt) sweep(now)
@@ -87,6 +88,7 @@ export function createEventRecorder(
               namespace: namespace ?? 'default',
               uid: chance.uid(),
               creationTimestamp: toSeconds(now),
+              ...(annotations && { annotations: { ...annotations } }),
             },
             involvedObject: { apiVersion, kind, name, ...(namespace && { namespace }), uid },
             type,

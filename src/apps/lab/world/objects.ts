@@ -86,6 +86,7 @@ export type ContainerStatus = {
 export type PodCondition = {
   type: string
   status: string
+  lastProbeTime?: null
   lastTransitionTime: string
   reason?: string
   message?: string

@@ -24,7 +24,7 @@ import { createNodeReporter } from './node-reporter.ts'
 import type { NodePlan, NodeState, PodOnNode, Registry } from './node-state.ts'
 import { careForOrphans } from './orphan-care.ts'
 import { createPodEnding } from './pod-ending.ts'
-import { createPodWorkers } from './pod-worker.ts'
+import { createPodWorkers, type WorkerParts } from './pod-worker.ts'
 import { createVolumeMounts } from './volume-mounts.ts'
 
 /** A simulated node with its kubelet. */
@@ -109,8 +109,8 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
   let imagesRemoved = 0
   let cancelFull = () => {}
 
-  const podEvent = (pod: PodOnNode, type: 'Normal' | 'Warning', reason: string, message: string) =>
-    events.record(pod.object, type, reason, message, source)
+  const podEvent: WorkerParts['podEvent'] = (pod, type, reason, message, annotations) =>
+    events.record(pod.object, type, reason, message, source, annotations)
   const reportStatus = (pod: PodOnNode, status: PodStatus) => {
     const object = objects.get('pods', pod.namespace, pod.name)
     if (object?.metadata.uid !== pod.uid) return

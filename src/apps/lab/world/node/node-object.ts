@@ -1,3 +1,4 @@
+import { diskPressureCondition } from '../../../../core/kubelet/eviction/eviction-status.ts'
 import type { Instant } from '../../../../core/units/instant.ts'
 import { toMicroseconds, toSeconds } from '../kubernetes-time.ts'
 import type { NodeCondition, NodeObject } from '../objects.ts'
@@ -82,9 +83,7 @@ export function nodeObject(
 export function diskPressure(holds: boolean, at: Instant): NodeCondition {
   return {
     type: 'DiskPressure',
-    status: holds ? 'True' : 'False',
-    reason: holds ? 'KubeletHasDiskPressure' : 'KubeletHasNoDiskPressure',
-    message: holds ? 'kubelet has disk pressure' : 'kubelet has no disk pressure',
+    ...diskPressureCondition(holds),
     lastHeartbeatTime: toSeconds(at),
     lastTransitionTime: toSeconds(at),
   }

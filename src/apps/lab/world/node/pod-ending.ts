@@ -1,19 +1,29 @@
 import { exceededText } from './limit-words.ts'
 import { evictionThresholdQuantity } from '../../../../core/kubelet/eviction-threshold.ts'
+import {
+  disruptionCondition,
+  EVICTED,
+  evictionAnnotations,
+  offendingContainers,
+  pressureText,
+  REFUSAL,
+  refusalHead,
+  type ContainerUse,
+} from '../../../../core/kubelet/eviction/eviction-status.ts'
 import { parseQuantity } from '../../../../core/units/quantity.ts'
 import type { Instant } from '../../../../core/units/instant.ts'
 import type { Agenda } from '../agenda.ts'
 import type { LabObjects } from '../lab-objects.ts'
-import { isEnded, type PodStatus } from '../objects.ts'
+import { toSeconds } from '../kubernetes-time.ts'
+import { isEnded, type PodCondition, type PodStatus } from '../objects.ts'
 import type { ContainerLife } from './container-life.ts'
 import { bytesAt } from './disk.ts'
-import { pressureText, REFUSAL, refusalHead, type ContainerUse } from './eviction-words.ts'
 import type { KubeletLog } from './kubelet-log.ts'
 import type { EvictionCause } from './kubelet-loops.ts'
 import type { KubeletWords } from './kubelet-words.ts'
 import type { NodeState, PodOnNode } from './node-state.ts'
 import { CLEANED_UP_MS, TRIM_MS } from './node-world.ts'
-import type { PodWorkers } from './pod-worker.ts'
+import type { PodWorkers, WorkerParts } from './pod-worker.ts'
 import type { VolumeMounts } from './volume-mounts.ts'
 import { annotatedNumber, KILL_SECONDS } from './writing.ts'
 
@@ -36,7 +46,7 @@ export interface EndingParts {
   volumes: VolumeMounts
   workers: PodWorkers
   change(what: () => void): void
-  podEvent(pod: PodOnNode, type: 'Normal' | 'Warning', reason: string, message: string): void
+  podEvent: WorkerParts['podEvent']
   reportStatus(pod: PodOnNode, status: PodStatus): void
 }
 
@@ -97,19 +107,19 @@ export function createPodEnding(parts: EndingParts): PodEnding {
   return {
     evict(pod, because) {
       const now = agenda.now()
-      const message =
+      const { message, annotations, conditions } =
         because.kind === 'limit'
-          ? exceededText(because.exceeded, pod.object)
-          : pressureMessage(node, pod, because, now)
+          ? { message: exceededText(because.exceeded, pod.object) }
+          : saidOfPressure(node, pod, because, now)
       pod.evictedAt = now
       pod.state = 'ending'
-      podEvent(pod, 'Warning', 'Evicted', message)
+      podEvent(pod, 'Warning', 'Evicted', message, annotations)
       const takesMs = kill(pod, because.graceMs, () => cleanUpEvicted(pod))
       const { startTime } = pod.object.status
       parts.reportStatus(pod, {
-        phase: 'Failed',
-        reason: 'Evicted',
+        ...EVICTED,
         message,
+        ...(conditions && { conditions: [...(pod.object.status.conditions ?? []), ...conditions] }),
         ...(startTime !== undefined && { startTime }),
       })
       const isLate = takesMs > because.waitsAtMost
@@ -129,8 +139,7 @@ export function createPodEnding(parts: EndingParts): PodEnding {
       pod.state = 'rejected'
       podEvent(pod, 'Warning', 'Evicted', REFUSAL)
       parts.reportStatus(pod, {
-        phase: 'Failed',
-        reason: 'Evicted',
+        ...EVICTED,
         message: `${refusalHead(node.version)}${REFUSAL}`,
       })
     },
@@ -151,12 +160,13 @@ export function createPodEnding(parts: EndingParts): PodEnding {
   }
 }
 
-function pressureMessage(
+/** What the pod's status and the event say (semantics §3.11). */
+function saidOfPressure(
   node: NodeState,
   { containers, object }: PodOnNode,
   { threshold, available, capacity }: Extract<EvictionCause, { kind: 'pressure' }>,
   at: Instant,
-): string {
+): { message: string; annotations: Readonly<Record<string, string>>; conditions: PodCondition[] } {
   const isSingle = node.imageDisk === node.disk
   const uses = object.spec.containers.flatMap(({ name, resources }): ContainerUse[] => {
     const running = containers.find((one) => one.name === name && one.isRunning)
@@ -172,6 +182,13 @@ function pressureMessage(
       },
     ]
   })
-  const thresholdNow = evictionThresholdQuantity(threshold.quantity, capacity) ?? 0
-  return pressureText(threshold, available, thresholdNow, uses, node.version)
+  const offending = offendingContainers(threshold, uses, node.version)
+  const quantity = evictionThresholdQuantity(threshold.quantity, capacity) ?? 0
+  const message = pressureText(threshold, { available, quantity }, offending, node.version)
+  const disruption = disruptionCondition(message, node.version)
+  return {
+    message,
+    annotations: evictionAnnotations(threshold, offending),
+    conditions: disruption ? [{ ...disruption, lastProbeTime: null, lastTransitionTime: toSeconds(at) }] : [],
+  }
 }

@@ -33,7 +33,13 @@ export interface WorkerParts {
   life: ContainerLife
   volumes: VolumeMounts
   change(what: () => void): void
-  podEvent(pod: PodOnNode, type: 'Normal' | 'Warning', reason: string, message: string): void
+  podEvent(
+    pod: PodOnNode,
+    type: 'Normal' | 'Warning',
+    reason: string,
+    message: string,
+    annotations?: Readonly<Record<string, string>>,
+  ): void
   reportStatus(pod: PodOnNode, status: PodStatus): void
 }
 
