@@ -26,7 +26,12 @@ const observation: Observation = {
           evictionHard: { 'nodefs.available': '7%' },
         }),
       ),
-      summary: part({ pods: [], isSingleFilesystem: true }),
+      summary: part({
+        pods: [],
+        isSingleFilesystem: true,
+        claimFilesystems: [{ claim: 'app/data', capacityBytes: 9, inodes: 3 }],
+      }),
+      images: part([{ id: 'sha256:a', names: ['a:1'], reportedBytes: 5, onDiskBytes: 4096 }]),
       imageNames: { a: ['b'] },
       nodefs: [{ at: 1, capacityBytes: 9, availableBytes: 2, usedBytes: 7, inodes: 0, inodesFree: 0 }],
       facts: [

@@ -46,6 +46,9 @@ const PodUsage = z.object({
 })
 const Summary = z.object({
   pods: z.array(PodUsage),
+  claimFilesystems: z
+    .array(z.object({ claim: z.string(), capacityBytes: z.number(), inodes: z.number() }))
+    .optional(),
   imageFsUsedBytes: z.number().optional(),
   isSingleFilesystem: z.boolean().optional(),
   imageFs: z
@@ -90,6 +93,7 @@ const Images = z.array(
     id: z.string().optional(),
     names: z.array(z.string()),
     reportedBytes: z.number().optional(),
+    onDiskBytes: z.number().optional(),
     isPinned: z.literal(true).optional(),
     pullable: z
       .object({

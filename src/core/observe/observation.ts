@@ -41,6 +41,11 @@ export interface ObservedImage {
   names: readonly string[]
   /** The size the runtime reports, which is not what its removal frees (semantics §1.8). */
   reportedBytes?: number
+  /**
+   * Bytes on the disk that no other image and no lease of the runtime holds: its content and its unpacked layers, in
+   * blocks. Its removal frees them once no container runs from it. Absent where nothing tells.
+   */
+  onDiskBytes?: number
   /** True where the runtime says that it is pinned; absent where it does not. */
   isPinned?: true
   /** Whether the node could pull it again, as registries answered; absent where none was asked. */
