@@ -7,6 +7,8 @@ export const PATHS = {
   incident: '/api/v1/incidents/{id}',
   nodes: '/api/v1/nodes',
   node: '/api/v1/nodes/{name}',
+  /** Agents hand over their rounds here, at an address of its own. */
+  rounds: '/api/v1/nodes/{name}/rounds',
   usage: '/api/v1/nodes/{name}/usage',
   forecast: '/api/v1/nodes/{name}/forecast',
   findings: '/api/v1/findings',

@@ -53,8 +53,13 @@ export const API_ERROR_CODES = {
   KP_BAD_REQUEST: { httpStatus: 400 },
   KP_UNAUTHORIZED: { httpStatus: 401 },
   KP_FORBIDDEN: { httpStatus: 403 },
+  KP_TOKEN_UNKNOWN: { httpStatus: 401 },
+  KP_NOT_THE_AGENT: { httpStatus: 403 },
+  KP_NOT_ITS_NODE: { httpStatus: 403 },
   KP_NO_SUCH_THING: { httpStatus: 404 },
+  KP_TOO_LARGE: { httpStatus: 413 },
   KP_INTERNAL_ERROR: { httpStatus: 500 },
   KP_BUSY: { httpStatus: 503 },
+  KP_TOKEN_NOT_REVIEWED: { httpStatus: 503 },
 } as const satisfies Record<`KP_${string}`, { httpStatus: number }>
 export type ApiErrorCode = keyof typeof API_ERROR_CODES

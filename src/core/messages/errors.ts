@@ -166,6 +166,31 @@ export const errorMessages = {
     en: () => 'This request does not come from the page that kubepatrol serves. Use the address it printed.',
     'zh-CN': () => '该请求不是来自 kubepatrol 提供的页面。请使用其打印的地址。',
   }),
+  KP_TOKEN_UNKNOWN: text({
+    en: () =>
+      'This needs a token for the audience kubepatrol-controller that the API server accepts. It may have run out, or its pod is gone.',
+    'zh-CN': () =>
+      '需要 API Server 认可的、受众为 kubepatrol-controller 的令牌。该令牌可能已过期，或其 Pod 已不存在。',
+  }),
+  KP_NOT_THE_AGENT: text({
+    en: () =>
+      "This token is not bound to a pod of the agent. The controller's option --agent-service-account names whose rounds it takes.",
+    'zh-CN': () =>
+      '该令牌未绑定到 agent 的 Pod。控制器的 --agent-service-account 选项指定接受哪个 ServiceAccount 的巡检结果。',
+  }),
+  KP_NOT_ITS_NODE: text({
+    en: () => 'An agent speaks only for the node that its own pod runs on.',
+    'zh-CN': () => 'agent 只能代表其 Pod 所在的节点。',
+  }),
+  KP_TOO_LARGE: text({
+    en: () =>
+      'A round of a node is not as large as this. Please report this with the number of pods and images of the node.',
+    'zh-CN': () => '单个节点的巡检结果不应如此之大。请附上该节点的 Pod 和镜像数量反馈此问题。',
+  }),
+  KP_TOKEN_NOT_REVIEWED: text({
+    en: () => 'The API server could not be asked whose token this is. Try again later.',
+    'zh-CN': () => '无法向 API Server 查询该令牌的身份。请稍后重试。',
+  }),
   KP_NO_SUCH_THING: text({
     en: () => 'There is no such thing here. /api/v1/openapi.json lists what there is.',
     'zh-CN': () => '此处没有该内容。可用接口见 /api/v1/openapi.json。',

@@ -81,6 +81,7 @@ const Fact = z.object({
   atText: z.string().nullable(),
   order: z.number(),
   isCoarse: z.boolean(),
+  last: z.object({ at: z.number(), order: z.number() }).optional(),
   node: z.string().nullable(),
   source: z.object({ file: z.string(), line: z.number() }),
   from: z.enum(['kubelet', 'containerd', 'docker', 'kernel', 'events', 'unknown']),
@@ -137,7 +138,8 @@ const OrphanedDirectory = z.object({
   processes: z.array(z.string()),
   data: z.array(z.string()),
 })
-const NodeObservation = z.object({
+/** A node as it was observed, to be saved or sent. */
+export const NodeObservationSchema = z.object({
   name: z.string(),
   kubeletVersion: z.string().optional(),
   containerRuntimeVersion: z.string().optional(),
@@ -156,7 +158,8 @@ const NodeObservation = z.object({
   diskAttribution: objects(DiskAttributionSchema),
   orphanedDirectories: objects(OrphanedDirectory),
 })
-const Gap = z.object({
+/** What could not be had, to be saved or sent. */
+export const GapSchema = z.object({
   part: z.string(),
   node: z.string().optional(),
   why: z.enum(GAP_REASONS),
@@ -180,9 +183,9 @@ const ObservationFile = z.object({
       statefulSets: objects(RESOURCES.statefulsets.schema),
       volumeAttachments: objects(RESOURCES.volumeattachments.schema),
     }),
-    nodes: z.array(NodeObservation),
+    nodes: z.array(NodeObservationSchema),
     facts: z.array(Fact).optional(),
-    gaps: z.array(Gap).optional(),
+    gaps: z.array(GapSchema).optional(),
   }),
 })
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { ResourceName } from '../../../core/kubernetes/resources.ts'
+import type { TokenReviews } from '../../../core/observe/agents/agent-identity.ts'
 import type { ClusterApi } from '../../../core/observe/cluster-api.ts'
 import type { Clock } from '../../../core/observe/clock.ts'
 import type { Duration } from '../../../core/units/duration.ts'
@@ -9,6 +10,7 @@ import type { ApiConnection } from './connection.ts'
 import type { LaneWidths } from './lanes.ts'
 import { listObjects } from './list-objects.ts'
 import { nodeProxy } from './node-proxy.ts'
+import { tokenReviews } from './token-reviews.ts'
 import { openTransport, type Limits } from './transport/api-transport.ts'
 import { watchObjects } from './watch/watch-objects.ts'
 import { WATCH_TIMES, type WatchTimes } from './watch/watch-times.ts'
@@ -38,6 +40,8 @@ const NODE_WIDTHS: LaneWidths = { fast: 16, slow: 64, slowAfterMs: 1000 }
 /** A cluster that answered, and the version it says it is. */
 export interface ConnectedCluster {
   api: ClusterApi
+  /** Asks about tokens; ends with `api.close()`. */
+  reviews: TokenReviews
   version: string
 }
 
@@ -81,7 +85,7 @@ export async function connectToCluster(
       await transport.close()
     },
   }
-  return { api, version }
+  return { api, reviews: tokenReviews(transport, closing.signal), version }
 }
 
 async function answerOf<T>(part: ResourceName, reading: Promise<T>) {

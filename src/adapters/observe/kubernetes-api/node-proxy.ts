@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { Configz } from '../../../core/kubernetes/kubelet-configuration.ts'
 import { KUBELET_METRICS, readMetricLine, type MetricSample } from '../../../core/kubernetes/metrics-text.ts'
 import { Summary } from '../../../core/kubernetes/summary.ts'
@@ -8,6 +7,7 @@ import { ApiFailure, gapOf } from './api-failure.ts'
 import { lanes, type LaneWidths } from './lanes.ts'
 import { nodeLogPath, nodePath, type ApiPath } from './transport/api-path.ts'
 import type { ApiTransport, Limits } from './transport/api-transport.ts'
+import { understood } from './understood.ts'
 
 const MOST_SUMMARY_BYTES = 16 * 1024 * 1024
 const MOST_CONFIGZ_BYTES = 1024 * 1024
@@ -61,17 +61,6 @@ export function nodeProxy(transport: ApiTransport, options: NodeProxyOptions): N
     log: (node, file, fromByte, mostBytes) =>
       ask(node, 'logs', () => readLog(transport, nodeLogPath(node, file), { fromByte, mostBytes }, limits)),
   }
-}
-
-function understood<T extends z.ZodType>(schema: T, json: unknown): z.output<T> {
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = (issue?.path ?? []).map(String).join('.')
-  throw new ApiFailure(
-    'garbled',
-    `${field === '' ? 'the answer' : field}: ${issue?.message ?? 'of an unknown shape'}`,
-  )
 }
 
 function samplesOf(text: string): MetricSample[] {

@@ -6,6 +6,12 @@ import { RESOURCES, type ResourceName } from '../../../../core/kubernetes/resour
  */
 export type ApiPath = string & { readonly __brand: 'ApiPath' }
 
+/** A path that something is posted to: a question that changes nothing. */
+export type ReviewPath = string & { readonly __brand: 'ReviewPath' }
+
+/** Whose a token is; the version is served since Kubernetes 1.6. */
+export const TOKEN_REVIEWS_PATH = '/apis/authentication.k8s.io/v1/tokenreviews' as ReviewPath
+
 /** What a list or a watch is asked with. */
 export interface ListQuery {
   limit?: number
@@ -30,6 +36,11 @@ export function resourcePath(
   const asked = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
   const search = asked.length === 0 ? '' : `?${new URLSearchParams(asked).toString()}`
   return `/${groupVersion}/${scope}${resource}${search}` as ApiPath
+}
+
+/** One pod. */
+export function podPath(namespace: string, name: string): ApiPath {
+  return `/api/v1/namespaces/${segment(namespace)}/pods/${segment(name)}` as ApiPath
 }
 
 /** What a kubelet serves, through the API server. */

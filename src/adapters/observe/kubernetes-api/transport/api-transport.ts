@@ -4,7 +4,7 @@ import { KubepatrolError } from '../../../../core/errors/kubepatrol-error.ts'
 import { ApiFailure } from '../api-failure.ts'
 import type { ApiConnection, ClientCertificate, Credentials, Presented } from '../connection.ts'
 import { answerFailure, notJson } from './answer-failure.ts'
-import type { ApiPath } from './api-path.ts'
+import type { ApiPath, ReviewPath } from './api-path.ts'
 import { openDispatcher } from './dispatchers.ts'
 import { networkFailure } from './network-failure.ts'
 import { contentOf, readBeginning, readWhole } from './read-body.ts'
@@ -23,6 +23,8 @@ interface RequestOptions {
   signal: AbortSignal
   headers?: Readonly<Record<string, string>>
   isProxied?: boolean
+  /** What is posted; absent for a GET. */
+  posted?: string
 }
 
 /** An answer whose body is still to be read. */
@@ -39,10 +41,11 @@ export interface WholeAnswer {
   body: Buffer
 }
 
-/** Asks an API server; nothing but GET, and nothing but an `ApiPath`. What fails is an ApiFailure. */
+/** Asks an API server; nothing but GET of an `ApiPath`, and POST of a review, which changes nothing. What fails is an ApiFailure. */
 export interface ApiTransport {
   /** Whole answers, within limits, asked again where that helps. */
   json(path: ApiPath, limits: Limits): Promise<unknown>
+  review(path: ReviewPath, review: object, limits: Limits): Promise<unknown>
   bytes(path: ApiPath, limits: Limits, headers?: Readonly<Record<string, string>>): Promise<WholeAnswer>
   /** An answer that goes on until the signal is given. */
   open(path: ApiPath, options: RequestOptions): Promise<OpenAnswer>
@@ -50,6 +53,8 @@ export interface ApiTransport {
 }
 
 const MOST_EXPLANATION_BYTES = 8 * 1024
+/** Given, created (a review), and a part given. */
+const EXPECTED: ReadonlySet<number> = new Set([200, 201, 206])
 
 /** A transport over HTTP/1.1, with a bounded pool of connections that are kept alive. */
 export function openTransport(connection: ApiConnection, clock: Clock, random: Random): ApiTransport {
@@ -58,9 +63,9 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
   const prefix = connection.server.pathname.replace(/\/+$/, '')
 
   async function ask(
-    path: ApiPath,
+    path: ApiPath | ReviewPath,
     { authorization, clientCertificate }: Presented,
-    { signal, headers = {}, isProxied = false }: RequestOptions,
+    { signal, headers = {}, isProxied = false, posted }: RequestOptions,
   ): Promise<OpenAnswer> {
     const identity = { ...connection.headers, ...(authorization === undefined ? {} : { authorization }) }
     const answer = await dispatcherFor
@@ -68,7 +73,7 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
       .request({
         origin,
         path: `${prefix}${path}`,
-        method: 'GET',
+        ...(posted === undefined ? { method: 'GET' } : { method: 'POST', body: posted }),
         headers: { 'user-agent': 'kubepatrol', accept: 'application/json', ...headers, ...identity },
         signal,
       })
@@ -77,8 +82,7 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
       })
     const answered = flat(answer.headers)
     const content = contentOf(answer.body, answered['content-encoding'])
-    if (answer.statusCode === 200 || answer.statusCode === 206)
-      return { status: answer.statusCode, headers: answered, content }
+    if (EXPECTED.has(answer.statusCode)) return { status: answer.statusCode, headers: answered, content }
     const text = await readBeginning(content, MOST_EXPLANATION_BYTES)
     const described = { status: answer.statusCode, headers: answered, text, isProxied, now: clock.now() }
     throw (
@@ -88,7 +92,7 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
   }
 
   /** Asks, and once more with new credentials when the server does not know the old ones any more. */
-  async function open(path: ApiPath, options: RequestOptions): Promise<OpenAnswer> {
+  async function open(path: ApiPath | ReviewPath, options: RequestOptions): Promise<OpenAnswer> {
     const { credentials } = connection
     const shown = await presentedBy(credentials)
     try {
@@ -101,15 +105,17 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
   }
 
   async function bytes(
-    path: ApiPath,
+    path: ApiPath | ReviewPath,
     limits: Limits,
     headers: Readonly<Record<string, string>> = {},
+    posted?: string,
   ): Promise<WholeAnswer> {
     const once = async () => {
       const limit = timeLimit(clock, limits.timeMs, limits.signal)
       try {
         const isProxied = path.includes('/proxy/')
-        const answer = await open(path, { signal: limit.signal, headers, isProxied })
+        const options = { signal: limit.signal, headers, isProxied, ...(posted !== undefined && { posted }) }
+        const answer = await open(path, options)
         const { status, headers: answered, content } = answer
         return { status, headers: answered, body: await readWhole(content, limits.mostBytes) }
       } catch (cause) {
@@ -124,16 +130,21 @@ export function openTransport(connection: ApiConnection, clock: Clock, random: R
   return {
     open,
     bytes,
-    async json(path, limits) {
-      const { body, headers } = await bytes(path, limits, { 'accept-encoding': 'gzip' })
-      const text = body.toString('utf8')
-      try {
-        return JSON.parse(text) as unknown
-      } catch (cause) {
-        throw notJson(text.slice(0, MOST_EXPLANATION_BYTES), headers['content-type'], cause)
-      }
+    json: async (path, limits) => jsonOf(await bytes(path, limits, { 'accept-encoding': 'gzip' })),
+    async review(path, review, limits) {
+      const headers = { 'content-type': 'application/json' }
+      return jsonOf(await bytes(path, limits, headers, JSON.stringify(review)))
     },
     close: () => dispatcherFor.close(),
+  }
+}
+
+function jsonOf({ body, headers }: WholeAnswer): unknown {
+  const text = body.toString('utf8')
+  try {
+    return JSON.parse(text) as unknown
+  } catch (cause) {
+    throw notJson(text.slice(0, MOST_EXPLANATION_BYTES), headers['content-type'], cause)
   }
 }
 
