@@ -116,6 +116,22 @@ describe('forecastNode', () => {
     expect(english(pinned).join('\n')).not.toContain('pause')
   })
 
+  it('counts the unpacked layers that go with an image: the pod is evicted later (semantics §1.8)', () => {
+    const evictedAt = (more: Partial<NodeView>) =>
+      forecastNode(filling(200, more), { horizon: HOUR }).actions.find(({ kind }) => kind === 'evict-pod')?.at
+    const unpacked = { pods: [], imageFsUsedBytes: 60 * MB, isSingleFilesystem: true }
+    const asReported = evictedAt({})
+    const withLayers = evictedAt({
+      containerRuntimeVersion: 'containerd://1.6.20',
+      summaries: [part(unpacked)],
+    })
+    // Two idle images of 10 MB, and two unpacked MB for each of them.
+    expect(withLayers?.p50).toBeGreaterThanOrEqual((asReported?.p50 ?? Infinity) + 30_000)
+    expect((withLayers?.p90 ?? 0) - (withLayers?.p10 ?? 0)).toBeGreaterThan(
+      (asReported?.p90 ?? 0) - (asReported?.p10 ?? 0),
+    )
+  })
+
   it('tells who grows, and what grows beyond the pods', () => {
     const summaries = [0, 100, 200].map((second) => ({
       ...part({ pods: [usage('es', second * 0.4 * MB)], isSingleFilesystem: true }),

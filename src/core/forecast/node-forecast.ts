@@ -11,6 +11,7 @@ import { forecastLevels, type ForecastLevel } from './forecast-levels.ts'
 import type { Growth } from './growth/growth.ts'
 import { project } from './growth/project.ts'
 import { growingConsumers, type GrowingConsumer } from './observed/growing-consumers.ts'
+import type { Freed } from './observed/freed-by-images.ts'
 import { maybeYoungUntil, withUnknownAges } from './observed/unknown-ages.ts'
 import { pressureSoFar, type UnseenShortage } from './observed/pressure-so-far.ts'
 import { observedNode } from './observed/observed-node.ts'
@@ -98,7 +99,7 @@ function forecastActions(
 ): ForecastAction[] {
   if (!bytes) return []
   let soFar: ReturnType<typeof pressureSoFar> | undefined
-  const run = (which: 'p10' | 'p50' | 'p90', unseen: UnseenShortage) => {
+  const run = (which: 'p10' | 'p50' | 'p90', unseen: UnseenShortage, freed: Freed) => {
     // From what is in use now, to where the growth leads.
     const after = (growth: Growth, used: number) => (ms: Duration) =>
       ms <= 0 ? 0 : project(growth, view.observedAt + ms)[which] - used
@@ -106,10 +107,14 @@ function forecastActions(
       bytesAfter: after(bytes, bytesUnavailable(latest)),
       inodesAfter: inodes && after(inodes, inodesUsed(latest)),
     }
-    const node = observedNode(view, outlook, horizon)
+    const node = observedNode(view, outlook, horizon, freed)
     return node ? playNode(node, (kubelet) => (soFar ??= pressureSoFar(view, kubelet))[unseen]) : []
   }
-  const runs = { fast: run('p90', 'earliest'), middle: run('p50', 'middle'), slow: run('p10', 'latest') }
+  const runs = {
+    fast: run('p90', 'earliest', 'least'),
+    middle: run('p50', 'middle', 'middle'),
+    slow: run('p10', 'latest', 'most'),
+  }
   const ranged = rangedActions(runs, view.observedAt)
   return withUnknownAges(ranged, maybeYoungUntil(view))
 }

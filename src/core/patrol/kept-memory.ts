@@ -88,10 +88,11 @@ function stateText({
 function areSame(images: readonly ObservedImage[], others: readonly ObservedImage[]): boolean {
   return (
     images.length === others.length &&
-    images.every(({ names, reportedBytes }, index) => {
+    images.every(({ names, reportedBytes, onDiskBytes }, index) => {
       const other = others[index]
       return (
         reportedBytes === other?.reportedBytes &&
+        onDiskBytes === other?.onDiskBytes &&
         names.length === other?.names.length &&
         names.every((name, place) => name === other.names[place])
       )

@@ -4,6 +4,7 @@ import { parseKubeletVersion } from '../../kubelet/kubelet-version.ts'
 import type { NodeView } from '../../observe/node-view.ts'
 import type { Duration } from '../../units/duration.ts'
 import type { DescribedNode } from '../described/described-node.ts'
+import { freedByImages, type Freed } from './freed-by-images.ts'
 import { imageKey } from './image-use.ts'
 import { observedPods } from './observed-pods.ts'
 import { presentImages } from './present-images.ts'
@@ -21,8 +22,14 @@ const PIECES = 24
  * An observed node as the model takes it, or undefined while too little is known: its version, its
  * settings, or how full its disk is. What grows beyond what the kubelet counts is a writer of its own.
  * @param outlook of nodefs; images on a filesystem of their own stay as they are.
+ * @param freed by the removal of an image, where that is not known for sure.
  */
-export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration): DescribedNode | undefined {
+export function observedNode(
+  view: NodeView,
+  outlook: Outlook,
+  horizon: Duration,
+  freed: Freed = 'middle',
+): DescribedNode | undefined {
   const { kubeletVersion, kubeletConfiguration, kubeletStartedAt } = view
   const latest = view.readings.at(-1)
   if (kubeletVersion === undefined || !kubeletConfiguration || !latest) return undefined
@@ -31,6 +38,7 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
   const version = parseKubeletVersion(kubeletVersion)
   const runtime = parseContainerRuntime(view.containerRuntimeVersion ?? '')
   const isPausePinned = version !== undefined && pauseImageProtection(version, runtime) === 'pinned'
+  const freedBytes = freedByImages(view)
   const pods = observedPods(view, outlook.bytesAfter(horizon) / horizon)
   return {
     start: view.observedAt,
@@ -59,11 +67,14 @@ export function observedNode(view: NodeView, outlook: Outlook, horizon: Duration
       name: image.names[0] ?? imageKey(image),
       pinned: isPausePinned && image.names.some(isPauseImage),
       ...(image.reportedBytes === undefined ? {} : { size: image.reportedBytes }),
+      ...givenBack(freedBytes(image, freed)),
     })),
     pods,
     writers: writersFor(outlook, growthOf(pods), horizon),
   }
 }
+
+const givenBack = (onDisk: number | undefined) => (onDisk === undefined ? {} : { onDisk })
 
 /** Where nothing tells when the kubelet started: long enough that no image is too young. What may be wrong by that is said. */
 const LONG_ENOUGH: Duration = 86_400_000
