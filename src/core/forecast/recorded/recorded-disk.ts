@@ -4,6 +4,8 @@ import type { Duration } from '../../units/duration.ts'
 import { parseInstant, type Instant } from '../../units/instant.ts'
 import { lastUpTo } from '../../units/last-up-to.ts'
 import type { FilesystemLayout } from '../../kubelet/eviction/layout.ts'
+import type { Effects } from '../simulation/world.ts'
+import { ownRises } from './own-rises.ts'
 import type { RecordedRun, RecordedSnapshot } from './recorded-run.ts'
 
 /** After a start the kubelet has no figures yet (semantics §1.4). */
@@ -19,7 +21,7 @@ const SAMPLE_MS = 10_000
 /** What the kubelet's figures were at an instant of a recording. */
 export interface RecordedDisk {
   layout: FilesystemLayout
-  at(instant: Instant): NodeFilesystems | undefined
+  at(instant: Instant, effects: Effects): NodeFilesystems | undefined
   /** When so many bytes more than at an instant are available; undefined when that does not come within a time. */
   risenAt(instant: Instant, bytes: number, within: Duration): Instant | undefined
   /** The figures after a reclaim that removed something at an instant. */
@@ -27,7 +29,9 @@ export interface RecordedDisk {
 }
 
 /** Reads a recording's figures of its disk. */
-export function recordedDisk({ readings, snapshots, starts, actions }: RecordedRun): RecordedDisk {
+export function recordedDisk(run: RecordedRun): RecordedDisk {
+  const { readings, snapshots, starts, actions } = run
+  const seenAt = ownRises(run)
   const isBeingWritten = writingAt(actions)
   const layout = isSingle(snapshots) ? 'single' : 'dedicated-image'
   const phase = samplePhase(snapshots)
@@ -41,12 +45,15 @@ export function recordedDisk({ readings, snapshots, starts, actions }: RecordedR
   }
   return {
     layout,
-    at: (at) => (isBlind(at) ? undefined : figures(readingAt(readings, at, isBeingWritten), at)),
+    at: (at, effects) =>
+      isBlind(at) ? undefined : figures(readingAt(readings, seenAt(at, effects), isBeingWritten), at),
     risenAt(at, bytes, within) {
       const { availableBytes } = readingAt(readings, at, isBeingWritten)
-      return readings
-        .slice(lastUpTo(readings, instantOf, at) + 1)
-        .find((reading) => reading.at > at + within || reading.availableBytes - availableBytes >= bytes)?.at
+      for (let index = lastUpTo(readings, instantOf, at) + 1; ; index++) {
+        const reading = readings[index]
+        if (!reading || reading.at > at + within) return undefined
+        if (reading.availableBytes - availableBytes >= bytes) return reading.at
+      }
     },
     afterReclaim(at) {
       const after = readings.filter((reading) => reading.at > at && reading.at <= at + RECLAIM_MS)

@@ -133,8 +133,9 @@ function finishedOf(object: Pod | undefined): { finishedAt?: Instant } {
 
 function containersOf(object: Pod | undefined, events: readonly Event[]): RecordedContainer[] {
   const created = events.filter(({ reason }) => reason === 'Created').map((event) => startOf(event) ?? 0)
-  const statuses = object?.status.containerStatuses ?? []
-  const declared = object?.spec.containers ?? []
+  const { initContainerStatuses, containerStatuses = [] } = object?.status ?? {}
+  const statuses = [...(initContainerStatuses ?? []), ...containerStatuses]
+  const declared = [...(object?.spec.initContainers ?? []), ...(object?.spec.containers ?? [])]
   if (declared.length > 0) {
     return declared.flatMap(({ name, image }, index) => {
       const status = statuses.find((one) => one.name === name)

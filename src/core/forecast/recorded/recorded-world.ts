@@ -1,6 +1,7 @@
 import type { LimitedPod } from '../../kubelet/eviction/local-limits.ts'
 import { withDefaultTag } from '../../kubelet/image-pull/image-reference.ts'
 import type { Pod } from '../../kubernetes/pod.ts'
+import type { Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
 import { parseQuantity } from '../../units/quantity.ts'
 import type { DeadContainer, Effects, SimulatedPod, World } from '../simulation/world.ts'
@@ -38,16 +39,28 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
       ({ uid, boundAt, endsAt = Infinity }) => boundAt <= at && at < endsAt && !effects.rejected.has(uid),
     )
 
+  const freedAt = (parts: readonly PodPart[] | undefined, at: Instant, within: Duration) => {
+    const { writableBytes, logBytes, volumeBytes } = usageOf(parts ?? [])
+    const most = FREED_SHARE * (writableBytes + logBytes + volumeBytes)
+    return most < LEAST_FREED_BYTES ? undefined : disk.risenAt(at, most, within)
+  }
   const activePods: World['activePods'] = (at, effects) =>
     alive(at, effects)
       .filter(({ uid, finishedAt = Infinity }) => !effects.evicted.has(uid) && at < finishedAt)
-      .map((pod) => simulatedPod(pod, partsAt(pod.statsUid, at, pod.boundAt)))
+      .map((pod) => {
+        const parts = partsAt(pod.statsUid, at, pod.boundAt)
+        const simulated = simulatedPod(pod, parts)
+        // Who shortens its grace period does so because it is used up, unless its bytes came free before.
+        const usesItUp =
+          simulated.graceMs <= SHORT_GRACE_MS && freedAt(parts, at, simulated.graceMs / 2) === undefined
+        return usesItUp ? { ...simulated, ignoresSignal: true } : simulated
+      })
 
   const world: World = {
     filesystems: disk.at,
     filesystemsAfterReclaim(at, effects) {
       const removed = [...effects.removedImages.values(), ...effects.removedContainers.values()]
-      return removed.includes(at) ? disk.afterReclaim(at) : disk.at(at)
+      return removed.includes(at) ? disk.afterReclaim(at) : disk.at(at, effects)
     },
     images: (at, { removedImages }) =>
       images.filter((image) => isPresent(image, at, removedImages.get(image.id))),
@@ -77,12 +90,8 @@ export function recordedWorld(run: RecordedRun): { world: World; disk: RecordedD
       const pod = pods.find((one) => one.uid === uid)
       if (isKeptByController(pod)) return Infinity
       // What it had is freed before it is gone; a large log takes its time.
-      const { writableBytes, logBytes, volumeBytes } = usageOf(
-        partsAt(pod?.statsUid ?? uid, killedAt, pod?.boundAt ?? 0) ?? [],
-      )
-      const most = FREED_SHARE * (writableBytes + logBytes + volumeBytes)
-      const freedAt = most < LEAST_FREED_BYTES ? undefined : disk.risenAt(killedAt, most, LONGEST_CLEAN_UP_MS)
-      return Math.max(killedAt + CLEANED_UP_MS, freedAt ?? 0)
+      const parts = partsAt(pod?.statsUid ?? uid, killedAt, pod?.boundAt ?? 0)
+      return Math.max(killedAt + CLEANED_UP_MS, freedAt(parts, killedAt, LONGEST_CLEAN_UP_MS) ?? 0)
     },
     deadContainers: (at, effects) => pods.flatMap((pod) => deadOf(pod, at, effects)),
     arrivals: (after, until) =>
@@ -144,8 +153,6 @@ function simulatedPod(
     ...(parts === undefined ? {} : { usage: usageOf(parts) }),
     isMirror: annotations[MIRROR] !== undefined,
     graceMs,
-    // Who shortens it does so because it is used up.
-    ignoresSignal: graceMs <= SHORT_GRACE_MS,
     ...(limits === undefined ? {} : { limits }),
   }
 }

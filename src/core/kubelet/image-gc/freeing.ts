@@ -53,15 +53,11 @@ export function freeImages(
       tied = undecidedFrom(eligible, removed)
       break
     }
-    const choice = chooseAmongTied(group, options.wantedBytes - freed)
-    if (choice.isCertain) {
-      removed.push(...group)
-      freed += sumOf(group)
-      if (freed >= options.wantedBytes) break
-    } else {
-      tied = choice
-      break
-    }
+    const { certain, open } = chooseAmongTied(group, options.wantedBytes - freed)
+    removed.push(...certain)
+    freed += sumOf(certain)
+    tied = open
+    if (open || freed >= options.wantedBytes) break
   }
   return {
     removed,
@@ -88,7 +84,6 @@ function inListedOrder(
 function undecidedFrom(eligible: readonly ImageRecord[], removed: readonly ImageRecord[]): TiedChoice {
   const images = eligible.filter((image) => !removed.includes(image))
   return {
-    isCertain: false,
     images,
     count: { min: 1, max: images.length },
     bytes: { min: 0, max: Infinity },

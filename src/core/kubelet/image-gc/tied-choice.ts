@@ -2,10 +2,9 @@ import type { ImageRecord } from './image-records.ts'
 
 /** What an undefined order among tied images leaves open. */
 export interface TiedChoice {
-  /** True when every order removes all of them. */
-  isCertain: boolean
+  /** Those that go in some orders and stay in others. */
   images: readonly ImageRecord[]
-  /** How many go, least and most. */
+  /** How many of them go, least and most. */
   count: { min: number; max: number }
   /** Bytes they free by the kubelet's accounting, least and most. */
   bytes: { min: number; max: number }
@@ -15,17 +14,28 @@ export interface TiedChoice {
 const MOST_TRIED = 14
 
 /** What a loop that stops at `wantedBytes` removes of tied images, over every order they may come in. */
-export function chooseAmongTied(images: readonly ImageRecord[], wantedBytes: number): TiedChoice {
-  const sizes = images.map(({ sizeBytes }) => sizeBytes ?? 0)
-  const total = sizes.reduce((sum, size) => sum + size, 0)
-  const everything = { images, count: exactly(images.length), bytes: exactly(total) }
-  // The last one goes only when the others were not enough, whichever they are.
-  if (images.length === 1 || total - Math.min(...sizes) < wantedBytes) {
-    return { ...everything, isCertain: true }
+export function chooseAmongTied(
+  images: readonly ImageRecord[],
+  wantedBytes: number,
+): { certain: readonly ImageRecord[]; open: TiedChoice | undefined } {
+  const total = images.reduce((sum, image) => sum + sizeOf(image), 0)
+  // One that comes last goes when all the others are not enough, and then it goes wherever it comes.
+  const isCertain = (image: ImageRecord) => images.length === 1 || total - sizeOf(image) < wantedBytes
+  const certain = images.filter(isCertain)
+  if (certain.length === images.length) return { certain, open: undefined }
+  const sizes = images.map(sizeOf)
+  const { count, bytes } =
+    sizes.length <= MOST_TRIED ? possibleEnds(sizes, wantedBytes) : bounds(sizes, wantedBytes)
+  const certainBytes = certain.reduce((sum, image) => sum + sizeOf(image), 0)
+  const open: TiedChoice = {
+    images: images.filter((image) => !isCertain(image)),
+    count: { min: count.min - certain.length, max: count.max - certain.length },
+    bytes: { min: bytes.min - certainBytes, max: bytes.max - certainBytes },
   }
-  const ends = images.length <= MOST_TRIED ? possibleEnds(sizes, wantedBytes) : bounds(sizes, wantedBytes)
-  return { images, ...ends, isCertain: false }
+  return { certain, open }
 }
+
+const sizeOf = ({ sizeBytes }: ImageRecord) => sizeBytes ?? 0
 
 interface Ends {
   count: { min: number; max: number }
@@ -67,8 +77,4 @@ function needed(sizes: readonly number[], wantedBytes: number): number {
   let sum = 0
   const index = sizes.findIndex((size) => (sum += size) >= wantedBytes)
   return index === -1 ? sizes.length : index + 1
-}
-
-function exactly(value: number): { min: number; max: number } {
-  return { min: value, max: value }
 }
