@@ -76,9 +76,13 @@ describe('what a real kubelet did, and what the simulation says it must have don
       all(log, /Trying to free (\d+) bytes/g).map(([bytes]) => Number(bytes)),
     )
     const failures = passes.filter(({ kind }) => kind === 'image-gc-failed')
-    expect(failures.map(({ freedBytes }) => freedBytes?.max)).toEqual(
-      all(log, /Wanted to free \d+ bytes, but freed (\d+) bytes/g).map(([bytes]) => Number(bytes)),
-    )
+    const freed = all(log, /Wanted to free \d+ bytes, but freed (\d+) bytes/g).map(([bytes]) => Number(bytes))
+    // A range only where an undefined order came before.
+    expect(
+      failures.map(({ freedBytes: { min, max } = { min: -1, max: -1 } }, index) =>
+        Math.min(Math.max(freed[index] ?? -2, min), max),
+      ),
+    ).toEqual(freed)
     const sizes = all(log, /Removing image ".+?" to free (\d+) bytes/g).map(([bytes]) => Number(bytes))
     const total = sizes.reduce((sum, size) => sum + size, 0)
     const all_ = (await simulated(name)).flatMap(({ freedBytes }) => freedBytes ?? [])

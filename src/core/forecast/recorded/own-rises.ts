@@ -14,11 +14,13 @@ interface Rise {
 const LEAST_RISE_BYTES = 16 * 2 ** 20
 /** What was done to a node can free bytes for so long: a deleted pod takes its time. */
 const FREES_FOR_MS = 35_000
+/** What the kubelet removes is gone from the disk within so long. */
+const REMOVED_MS = 5000
 /** Rows of actions that free nothing. */
 const FREES_NOTHING = /^(?:snapshot|write|fill-to|create|import|load|pull|start|apply)\b|\bdone$/
 /** A pass is not known better than to this share of the time since the start: what idle passes took differs. */
-const PASS_DRIFT = 0.002
-const LONGEST_DRIFT_MS = 2500
+const PASS_DRIFT = 0.004
+const LONGEST_DRIFT_MS = 4000
 
 /**
  * Of a recording's disk, when the kubelet itself freed bytes: rises that nothing explains that was done to
@@ -38,7 +40,7 @@ export function ownRises({
   return (at, effects) => {
     const drift = driftAt(at, starts)
     const rise = rises.find(({ from, to }) => at > from - drift && at < to + drift)
-    if (!rise || hasActed(effects, rise.from - FREES_FOR_MS, at)) return at
+    if (!rise || hasActed(effects, rise.from, at)) return at
     return Math.min(Math.max(at, rise.from), rise.to - 1)
   }
 }
@@ -57,8 +59,15 @@ function driftAt(at: Instant, starts: readonly Instant[]): Duration {
 }
 
 /** Whether the simulated kubelet has done something that the rise may be of. */
-function hasActed({ removedImages, evicted, removedContainers }: Effects, from: Instant, until: Instant) {
-  return [removedImages, evicted, removedContainers].some((effects) =>
-    [...effects.values()].some((at) => at >= from && at <= until),
+function hasActed(
+  { removedImages, evicted, removedContainers }: Effects,
+  riseFrom: Instant,
+  until: Instant,
+): boolean {
+  const isWithin = (acted: ReadonlyMap<string, Instant>, before: Duration) =>
+    [...acted.values()].some((at) => at >= riseFrom - before && at <= until)
+  return (
+    [removedImages, removedContainers].some((acted) => isWithin(acted, REMOVED_MS)) ||
+    isWithin(evicted, FREES_FOR_MS)
   )
 }
