@@ -82,6 +82,8 @@ async function walked({ host, clock }: DiskWalker, filesystem: WalkedFilesystem,
     const isOfContainer = whose.kind === 'container-logs' && whose.name !== undefined
     if (isOfContainer && logs.length < MOST_LOG_DIRECTORIES) logs.push({ path: directory.path, owner: whose })
   }
+  for (const { owner: whose, bytes } of places.stored?.content ?? [])
+    tally.move({ kind: 'image-content' }, whose, bytes)
   for (const { path, owner: whose } of logs) {
     const rotated = await rotatedLogBytes(Buffer.from(path, 'latin1'))
     if (rotated > 0) tally.move(whose, { ...whose, kind: 'rotated-container-logs' }, rotated)

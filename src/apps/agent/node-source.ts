@@ -15,7 +15,7 @@ import type { Instant } from '../../core/units/instant.ts'
 import type { KubeletPlaces } from './kubelet-settings.ts'
 import type { StatedLog } from './log-of-kubelet.ts'
 import type { PullableImages } from './pullable-images.ts'
-import { askRuntime, type RuntimeParts } from './runtime-parts.ts'
+import { askRuntime, type ReadStore, type RuntimeParts } from './runtime-parts.ts'
 
 /** What the node's own view is made from. */
 export interface NodeSourceParts {
@@ -23,6 +23,8 @@ export interface NodeSourceParts {
   host: HostFiles
   filesystems: FilesystemReader
   runtime: ContainerRuntime
+  /** Reads the runtime's own metadata; absent where nothing reads it. */
+  readStore?: ReadStore
   kubelet: OwnKubelet
   places: () => Promise<KubeletPlaces>
   /** What the kubelet's log stated since the last call, and what of it could not be had. */
@@ -71,7 +73,7 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
     const places = await parts.places()
     const born = String(places.process?.pid ?? '')
     const [saidByRuntime, said, version] = await Promise.all([
-      askRuntime(runtime, nodeName, at),
+      askRuntime(runtime, parts.readStore, nodeName, at),
       asker.ask(nodeName, born, at),
       asked?.version.value !== undefined && asked.places.process?.pid === places.process?.pid
         ? asked.version

@@ -1,10 +1,15 @@
 import { hostname } from 'node:os'
+import {
+  containerdStore,
+  type StoreAnswer,
+} from '../../adapters/observe/containerd-store/containerd-store.ts'
 import { criRuntime } from '../../adapters/observe/cri/cri-runtime.ts'
 import { filesystemReader } from '../../adapters/observe/host/filesystem-reader.ts'
-import { hostFiles } from '../../adapters/observe/host/host-files.ts'
+import { hostFiles, type HostFiles } from '../../adapters/observe/host/host-files.ts'
 import { systemClock } from '../../adapters/observe/kubernetes-api/system-clock.ts'
 import { ownKubelet } from '../../adapters/observe/own-kubelet/own-kubelet.ts'
 import { registryProbe } from '../../adapters/observe/registry-probe/registry-probe.ts'
+import { isLocal, mountOf } from '../../core/observe/host/mountinfo.ts'
 import type { AgentChoice } from './agent-options.ts'
 import { kubeletEndpoint } from './kubelet-endpoint.ts'
 import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
@@ -34,6 +39,7 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
   const log = await logOfKubelet(choice, { host, places: first, node: nodeName, clock: systemClock })
   const filesystems = filesystemReader(host, systemClock)
   const walk = walkNowAndThen({ host, filesystems, clock: systemClock }, pace)
+  const store = containerdStore()
   const registries = registryProbe((registry) => registryHosts(host, registry))
   const pullable = pullableImages(registries, { now: Date.now, random: Math.random })
   let places = first
@@ -42,6 +48,7 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
     host,
     filesystems,
     runtime,
+    readStore: (directory) => readLocal(host, directory, (root) => store.read(root)),
     kubelet: ownKubelet(() => kubeletEndpoint(choice, places, systemClock)),
     // A kubelet may be started anew, with other options.
     places: async () => (places = await findKubelet(host)),
@@ -64,6 +71,12 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
       await registries.close()
     },
   }
+}
+
+/** A directory on a filesystem that may never answer is not read. */
+async function readLocal(host: HostFiles, directory: string, read: (root: Buffer) => Promise<StoreAnswer>) {
+  const mount = mountOf(directory, await host.mounts().catch(() => []))
+  return mount && isLocal(mount) ? read(host.path(directory)) : {}
 }
 
 function nameOf({ process }: KubeletPlaces): string {

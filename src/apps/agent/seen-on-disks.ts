@@ -49,6 +49,7 @@ async function seenOnDisks(
       mounts,
       ...(containers && { containers: containers.value }),
       ...(sandboxes && { sandboxes: sandboxes.value }),
+      ...(runtime.store && { store: runtime.store }),
     },
     nodeName,
     at,

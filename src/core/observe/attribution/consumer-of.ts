@@ -19,6 +19,17 @@ export interface KnownPlaces {
   localVolumes: readonly { path: BytePath; name: string; pod?: string }[]
   /** Directories that containers write to. */
   writableLayers: ReadonlyMap<BytePath, { name: string; pod?: string }>
+  /** What the runtime keeps by its own metadata; absent where that could not be read. */
+  stored?: StoredPlaces
+}
+
+/** Whose the things are that a runtime keeps; all paths are within the filesystem. */
+export interface StoredPlaces {
+  snapshots: ReadonlyMap<BytePath, Owner>
+  /** Snapshots that came later have higher numbers than this, by the directory that they are in. */
+  lastSnapshots: ReadonlyMap<BytePath, number>
+  /** Blocks of files, which a walk does not tell apart. */
+  content: readonly { owner: Owner; bytes: number }[]
 }
 
 /** Whose the directories of a filesystem are, by where they lie. A directory belongs to the owner of the innermost place. */
@@ -84,18 +95,23 @@ function kubeletOwner({ pods }: KnownPlaces, [first, uid, room, plugin, volume]:
 }
 
 /** What containerd keeps where, and CRI-O and docker in their own directories. */
-function runtimeOwner(
-  { runtimeRoot, writableLayers }: KnownPlaces,
-  [first = '', second = '', third]: readonly string[],
-): Owner {
-  if (first.startsWith('io.containerd.snapshotter.v1.') && second === 'snapshots' && third !== undefined) {
-    const layer = writableLayers.get(`${runtimeRoot}/${first}/${second}/${third}`)
-    return layer ? owner('writable-layers', layer.name, layer.pod) : owner('image-layers', third)
-  }
+function runtimeOwner(places: KnownPlaces, [first = '', second = '', third]: readonly string[]): Owner {
+  if (first.startsWith('io.containerd.snapshotter.v1.') && second === 'snapshots' && third !== undefined)
+    return snapshotOwner(places, `${places.runtimeRoot}/${first}/${second}`, third)
   if (first === 'io.containerd.content.v1.content') {
     return { kind: second === 'ingest' ? 'runtime-leftovers' : 'image-content' }
   }
   return { kind: first === 'tmpmounts' ? 'runtime-leftovers' : 'runtime' }
+}
+
+function snapshotOwner({ writableLayers, stored }: KnownPlaces, directory: BytePath, name: BytePath): Owner {
+  const layer = writableLayers.get(`${directory}/${name}`)
+  if (layer) return owner('writable-layers', layer.name, layer.pod)
+  const known = stored?.snapshots.get(`${directory}/${name}`)
+  if (known) return known
+  const last = stored?.lastSnapshots.get(directory)
+  const isLeft = last !== undefined && Number(name) <= last
+  return isLeft ? { kind: 'runtime-leftovers' } : owner('image-layers', name)
 }
 
 function owner(kind: ConsumerKind, name?: BytePath, pod?: BytePath): Owner {

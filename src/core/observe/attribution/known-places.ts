@@ -1,7 +1,9 @@
 import { isWithin, type BytePath } from '../host/byte-path.ts'
 import { isLocal, mountOf, pathWithin, type Mount } from '../host/mountinfo.ts'
 import type { ObservedContainer, ObservedSandbox } from '../runtime-things.ts'
-import type { KnownPlaces } from './consumer-of.ts'
+import type { KnownPlaces, StoredPlaces } from './consumer-of.ts'
+import type { RuntimeStore } from './runtime-store.ts'
+import { storeOwners } from './store-owners.ts'
 
 /** What of a node tells whose its directories are; paths of the host. */
 export interface NodePlaces {
@@ -14,6 +16,8 @@ export interface NodePlaces {
   /** Absent where the runtime did not say. */
   containers?: readonly ObservedContainer[]
   sandboxes?: readonly ObservedSandbox[]
+  /** What the runtime keeps by its own metadata; absent where that could not be read. */
+  store?: RuntimeStore
 }
 
 /** A filesystem that is to be walked. */
@@ -58,6 +62,23 @@ function placesOn(node: NodePlaces, device: string): KnownPlaces {
     pods: sandboxes && new Map(sandboxes.map((sandbox) => [sandbox.uid, podOf(sandbox)])),
     localVolumes: localVolumes(node, device),
     writableLayers: writableLayers(node, within),
+    ...(node.store && runtime !== undefined ? { stored: storedPlaces(node.store, node, runtime) } : {}),
+  }
+}
+
+function storedPlaces(store: RuntimeStore, node: NodePlaces, runtime: BytePath): StoredPlaces {
+  const owners = storeOwners(store, node)
+  const at = (place: BytePath) => `${runtime === '/' ? '' : runtime}/${place}`
+  const bytes = new Map([...store.things.values()].map((thing) => [thing.place, thing.bytes]))
+  const content = [...owners].flatMap(([place, owner]) =>
+    place.includes('/snapshots/')
+      ? []
+      : { owner, bytes: bytes.get(place) ?? store.strayContent.get(place) ?? 0 },
+  )
+  return {
+    snapshots: new Map([...owners].map(([place, owner]) => [at(place), owner])),
+    lastSnapshots: new Map([...store.lastSnapshots].map(([place, last]) => [at(place), last])),
+    content,
   }
 }
 

@@ -18,17 +18,18 @@ export class Tally {
   readonly #bytes = new Map<string, { owner: Owner; bytes: number }>()
 
   add(owner: Owner, bytes: number): void {
-    const key = JSON.stringify([owner.kind, owner.pod, owner.name])
+    const key = keyOf(owner)
     const known = this.#bytes.get(key)
     if (known) known.bytes += bytes
     else if (this.#bytes.size < MOST_TOLD_APART || isNameless(owner)) this.#bytes.set(key, { owner, bytes })
     else this.add({ kind: owner.kind }, bytes)
   }
 
-  /** Moves bytes from one owner to another. */
+  /** Moves bytes from one owner to another, and no more than the one has: what was counted apart may have changed. */
   move(from: Owner, to: Owner, bytes: number): void {
-    this.add(from, -bytes)
-    this.add(to, bytes)
+    const moved = Math.min(bytes, this.#bytes.get(keyOf(from))?.bytes ?? 0)
+    this.add(from, -moved)
+    this.add(to, moved)
   }
 
   /** Where the bytes are of a filesystem that stands so: adds up to the bytes in use, whatever was found. */
@@ -90,6 +91,10 @@ function ofKind(kind: ConsumerKind, found: readonly { owner: Owner; bytes: numbe
   const others: DiskConsumer[] =
     rest.length === 0 ? [] : [{ kind: 'others', bytes: sum(rest), count: rest.length }]
   return { kind, bytes: sum(all), consumers: [...all.slice(0, MOST_NAMED), ...others] }
+}
+
+function keyOf({ kind, pod, name }: Owner): string {
+  return JSON.stringify([kind, pod, name])
 }
 
 function isNameless({ name, pod }: Pick<Owner, 'name' | 'pod'>): boolean {

@@ -1,0 +1,33 @@
+import { lstat, opendir } from 'node:fs/promises'
+import type { BytePath } from '../../../core/observe/host/byte-path.ts'
+import { CONTENT } from './read-store.ts'
+
+const MOST_ALGORITHMS = 8
+const MOST_FILES = 100_000
+
+/** Blocks of each file of containerd's content store, by its path within the root directory that is given as it is opened. */
+export async function contentFiles(root: Buffer): Promise<Map<BytePath, number>> {
+  const found = new Map<BytePath, number>()
+  const at = (place: BytePath) => Buffer.concat([root, Buffer.from(`/${place}`, 'latin1')])
+  for (const algorithm of await namesIn(at(CONTENT), MOST_ALGORITHMS)) {
+    const directory = `${CONTENT}/${algorithm}`
+    for (const name of await namesIn(at(directory), MOST_FILES - found.size)) {
+      const place = `${directory}/${name}`
+      const stats = await lstat(at(place)).catch(() => undefined)
+      if (stats?.isFile()) found.set(place, stats.blocks * 512)
+    }
+  }
+  return found
+}
+
+/** At most so many names of a directory, as bytes; none where there is no such directory. */
+export async function namesIn(directory: Buffer, most: number): Promise<string[]> {
+  const names: string[] = []
+  const opened = await opendir(directory, { encoding: 'latin1' as BufferEncoding }).catch(() => undefined)
+  if (!opened) return names
+  for await (const { name } of opened) {
+    if (names.length >= most) break
+    names.push(name)
+  }
+  return names
+}
