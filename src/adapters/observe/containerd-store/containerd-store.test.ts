@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -86,6 +86,20 @@ describe('what a containerd keeps', () => {
     expect(owners.get(`${OVERLAYFS}/snapshots/2`)?.kind).toBe('writable-layers')
     expect([...owners.keys()].filter((place) => place.includes('..'))).toEqual([])
     expect([...value.lastSnapshots]).toEqual([[`${OVERLAYFS}/snapshots`, 2]])
+  })
+
+  it('counts the directories beside the contents of a layer, which containerd leaves out of its size', async () => {
+    const freed = async () => {
+      const { value } = await containerdStore().read(Buffer.from(root))
+      return (value && freedByImages(value)({ id: `sha256:${CONFIG}`, names: [] })) ?? 0
+    }
+    const before = await freed()
+    const snapshot = (name: string) => at(OVERLAYFS, 'snapshots/1', name)
+    mkdirSync(snapshot('work/work'), { recursive: true })
+    expect(await freed()).toBe(before)
+    mkdirSync(snapshot('fs'))
+    const blocks = ['', 'work', 'work/work'].map((name) => statSync(snapshot(name)).blocks * 512)
+    expect(await freed()).toBe(before + blocks.reduce((sum, each) => sum + each, 0))
   })
 
   it('is read again only when it was written to', async () => {

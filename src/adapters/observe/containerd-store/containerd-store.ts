@@ -4,8 +4,8 @@ import type { Gap } from '../../../core/observe/gap.ts'
 import type { RuntimeStore } from '../../../core/observe/attribution/runtime-store.ts'
 import { newestMeta, rootBucket, type BoltBucket, type ReadAt } from './bolt-file.ts'
 import { DamagedBolt } from './bolt-page.ts'
-import { contentFiles, namesIn } from './content-files.ts'
-import { readSnapshots, readStore, type KeptSnapshot } from './read-store.ts'
+import { blocksBesideContents, contentFiles, namesIn } from './content-files.ts'
+import { readSnapshots, readStore, snapshotsOf, type KeptSnapshot } from './read-store.ts'
 
 /** What containerd's own files say that it keeps; neither where it has none, as other runtimes. */
 export interface StoreAnswer {
@@ -96,9 +96,23 @@ async function readAll(
   snapshotters: ReadonlyMap<string, Database>,
 ): Promise<RuntimeStore> {
   const snapshots = new Map<string, ReadonlyMap<string, KeptSnapshot>>()
-  for (const [name, { read }] of snapshotters) snapshots.set(name, await steadily(read, readSnapshots))
+  for (const [name, { read }] of snapshotters) {
+    const directory = Buffer.concat([root, Buffer.from(`/${snapshotsOf(name)}/`)])
+    snapshots.set(name, await withDirectories(await steadily(read, readSnapshots), directory))
+  }
   const contentBytes = await contentFiles(root)
   return steadily(main.read, (bucket) => readStore(bucket, { contentBytes, snapshots }))
+}
+
+async function withDirectories(snapshots: ReadonlyMap<string, KeptSnapshot>, directory: Buffer) {
+  const all = new Map<string, KeptSnapshot>()
+  for (const [name, { id, bytes }] of snapshots) {
+    // One that is written to has no size yet.
+    const beside =
+      bytes > 0 ? await blocksBesideContents(Buffer.concat([directory, Buffer.from(`${id}`)])) : 0
+    all.set(name, { id, bytes: bytes + beside })
+  }
+  return all
 }
 
 /**

@@ -20,6 +20,25 @@ export async function contentFiles(root: Buffer): Promise<Map<BytePath, number>>
   return found
 }
 
+/**
+ * Blocks of a snapshot's directories that its size leaves out: overlayfs keeps what a layer contains in `fs`, which is
+ * all that is measured, and works beside it. None where a snapshotter has no such directory.
+ */
+export async function blocksBesideContents(snapshot: Buffer): Promise<number> {
+  const blocks = async (name: string) => {
+    const stats = await lstat(Buffer.concat([snapshot, Buffer.from(name)])).catch(() => undefined)
+    return stats?.isDirectory() ? stats.blocks * 512 : undefined
+  }
+  if ((await blocks('/fs')) === undefined) return 0
+  let sum = 0
+  for (const name of ['', '/work', '/work/work']) {
+    const own = await blocks(name)
+    if (own === undefined) break
+    sum += own
+  }
+  return sum
+}
+
 /** At most so many names of a directory, as bytes; none where there is no such directory. */
 export async function namesIn(directory: Buffer, most: number): Promise<string[]> {
   const names: string[] = []
