@@ -52,7 +52,9 @@ export async function readStore(root: BoltBucket, kept: KeptParts): Promise<Runt
   const holders: StoreHolder[] = []
   for await (const [namespace, space] of buckets(await root.bucket('v1'))) {
     const reading: Reading = { namespace, kept, things, holders }
-    for await (const [object, bucket] of buckets(space)) await OBJECTS[object]?.(reading, bucket)
+    for await (const [object, bucket] of buckets(space)) {
+      if (isKnownObject(object)) await OBJECTS[object](reading, bucket)
+    }
     if (things.size + holders.length > MOST_THINGS) throw new DamagedBolt('it has too much')
   }
   const lastSnapshots = new Map(
@@ -77,8 +79,9 @@ const contentKey = (namespace: string, digest: string) => JSON.stringify(['conte
 const snapshotKey = (namespace: string, snapshotter: string, key: string) =>
   JSON.stringify(['snapshot', namespace, snapshotter, key])
 
-const OBJECTS: Readonly<Record<string, (reading: Reading, bucket: BoltBucket) => Promise<void>>> = {
-  async images({ namespace, holders }, images) {
+/** By the bucket of a namespace that they are kept in. */
+const OBJECTS = {
+  async images({ namespace, holders }: Reading, images: BoltBucket) {
     for await (const [name, image] of buckets(images)) {
       const { labels, inner } = await contents(image)
       const digest = (await contents(inner.get('target'))).values.get('digest')
@@ -87,7 +90,7 @@ const OBJECTS: Readonly<Record<string, (reading: Reading, bucket: BoltBucket) =>
     }
   },
 
-  async containers({ namespace, holders }, containers) {
+  async containers({ namespace, holders }: Reading, containers: BoltBucket) {
     for await (const [name, container] of buckets(containers)) {
       const { values, labels } = await contents(container)
       const of = (key: string) => text(values.get(key) ?? Buffer.of())
@@ -97,7 +100,7 @@ const OBJECTS: Readonly<Record<string, (reading: Reading, bucket: BoltBucket) =>
     }
   },
 
-  async leases({ namespace, holders }, leases) {
+  async leases({ namespace, holders }: Reading, leases: BoltBucket) {
     for await (const [name, lease] of buckets(leases)) {
       const { inner, labels } = await contents(lease)
       const content = [...(await contents(inner.get('content'))).values.keys()]
@@ -109,7 +112,7 @@ const OBJECTS: Readonly<Record<string, (reading: Reading, bucket: BoltBucket) =>
     }
   },
 
-  async content(reading, content) {
+  async content(reading: Reading, content: BoltBucket) {
     const { namespace, kept, things } = reading
     for await (const [digest, blob] of buckets(await content.bucket('blob'))) {
       const [, algorithm, hex] = DIGEST.exec(digest) ?? []
@@ -122,7 +125,7 @@ const OBJECTS: Readonly<Record<string, (reading: Reading, bucket: BoltBucket) =>
     }
   },
 
-  async snapshots(reading, snapshots) {
+  async snapshots(reading: Reading, snapshots: BoltBucket) {
     const { namespace, kept, things } = reading
     for await (const [snapshotter, all] of buckets(snapshots)) {
       const known = kept.snapshots.get(snapshotter)
@@ -142,7 +145,9 @@ const OBJECTS: Readonly<Record<string, (reading: Reading, bucket: BoltBucket) =>
       }
     }
   },
-}
+} satisfies Record<string, (reading: Reading, bucket: BoltBucket) => Promise<void>>
+
+const isKnownObject = (name: string): name is keyof typeof OBJECTS => Object.hasOwn(OBJECTS, name)
 
 function heldByLabel({ namespace, holders }: Reading, key: string, labels: ReadonlyMap<string, Buffer>) {
   if (!labels.has('containerd.io/gc.root')) return
