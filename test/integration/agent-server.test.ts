@@ -10,6 +10,7 @@ import { makeAuthority } from '../../src/apps/lab/api/certificates.ts'
 import { MOST_ROUND_BYTES, writeAgentRound } from '../../src/core/observe/agents/agent-round-file.ts'
 import { handedRounds } from '../../src/core/observe/agents/handed-rounds.ts'
 import { createAgentServer, type AgentServer } from '../../src/http/agent-server.ts'
+import { answerTokenReviews, type AskedReview } from '../fake-api-server/answer-token-reviews.ts'
 import { anAgentRound } from '../contracts/an-agent-round.ts'
 import { startFakeApiServer, type FakeApiServer } from '../fake-api-server/fake-api-server.ts'
 import { fakeConnection } from '../fake-api-server/small-cluster.ts'
@@ -22,23 +23,14 @@ let server: AgentServer
 let port = 0
 /** What the API server says of tokens; a token it does not know is nobody's. */
 let known: Record<string, object>
-let reviewed: { spec: unknown }[]
+let reviewed: AskedReview[]
 
 beforeAll(async () => {
   api = await startFakeApiServer()
-  api.intercept = (asked, answer) => {
-    if (asked.method !== 'POST' || asked.url !== '/apis/authentication.k8s.io/v1/tokenreviews') return false
-    let text = ''
-    asked.on('data', (piece: Buffer) => (text += piece.toString()))
-    asked.on('end', () => {
-      const review = JSON.parse(text) as { spec: { token: string; audiences: string[] } }
-      reviewed.push(review)
-      const user = known[review.spec.token]
-      const status = user ? { authenticated: true, audiences: review.spec.audiences, user } : { error: 'no' }
-      answer.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ ...review, status }))
-    })
-    return true
-  }
+  api.intercept = answerTokenReviews(
+    (token) => known[token],
+    (review) => reviewed.push(review),
+  )
   const cluster = await connectToCluster(fakeConnection(api), { clock: systemClock, random: () => 0 })
   closeApi = () => cluster.api.close()
   const agent = { namespace: 'kubepatrol', name: 'kubepatrol-agent' }

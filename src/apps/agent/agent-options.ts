@@ -15,6 +15,12 @@ export interface AgentChoice {
   /** A file with the kubelet's log; absent for the journal. */
   kubeletLog?: string
   interval: Duration
+  /** `https://host:port` of the controller that rounds are handed over to; absent for none. */
+  controller?: URL
+  /** A file with the token that the controller is shown, replaced while it is in use. */
+  controllerToken: string
+  /** A file with the authorities of its certificate, PEM; absent for those of the system. */
+  controllerCa?: string
   /** Whether registries are asked which images they could give again. */
   registries: boolean
 }

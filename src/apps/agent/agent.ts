@@ -2,11 +2,12 @@ import type { CommandContext } from '@stricli/core'
 import { terminalChannel } from '../../adapters/tell/terminal/terminal-channel.ts'
 import { orphansText } from '../../core/detect/orphans-text.ts'
 import type { Language } from '../../core/messages/language.ts'
-import { message, say } from '../../core/messages/message.ts'
+import { message, say, type Message } from '../../core/messages/message.ts'
 import { attributionText } from '../../core/observe/attribution/attribution-text.ts'
 import type { Observation } from '../../core/observe/observation.ts'
 import { writeObservation } from '../../core/observe/observation-file.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
+import { shown } from '../../core/tell/shown-text.ts'
 import type { AgentFlags } from '../cli/agent-flags.ts'
 import { describeFailure } from '../cli/failure.ts'
 import { languageFor } from '../cli/options.ts'
@@ -14,6 +15,8 @@ import { untilStopped } from '../cli/until-stopped.ts'
 import { keepAndTell } from '../configured-telling.ts'
 import { liveClock } from '../live-clock.ts'
 import { createPatrol } from '../patrol-loop.ts'
+import { chosenController, handingOver } from './hand-over.ts'
+import type { NodeSource } from './node-source.ts'
 import { openNode, type OpenNode } from './open-node.ts'
 import { sampleEachSecond } from './sample-each-second.ts'
 import { AT_ONCE, PATROLLING } from './walk-now-and-then.ts'
@@ -52,8 +55,28 @@ function nodeText({ nodes }: Observation, language: Language, columns: number): 
   return attributionText(disks, language, columns) + orphansText(orphans, language, columns)
 }
 
+/** The node as it is seen, and handed over to the controller; what becomes of that is said once. */
+function handedOver(
+  own: NodeSource,
+  flags: AgentFlags & { controller: URL },
+  { language, signal }: { language: Language; signal: AbortSignal },
+): NodeSource {
+  const controller = flags.controller.origin
+  const print = (stream: NodeJS.WriteStream, sentence: Message) =>
+    stream.write(`${say(sentence, language)}\n`)
+  print(process.stdout, message('agent.handing', { controller }))
+  return handingOver(own, chosenController(flags, signal), {
+    every: flags.interval,
+    onHanding(gap) {
+      if (!gap) return print(process.stdout, message('agent.handed-again', { controller }))
+      const why = { why: gap.why, detail: shown(gap.detail, 200) }
+      return print(process.stderr, message('finding.controller-out-of-reach', why))
+    },
+  })
+}
+
 /** Rounds as those of `serve`, with a view of one node and without the API server. */
-async function patrolNode({ nodeName, source }: OpenNode, flags: AgentFlags): Promise<void> {
+async function patrolNode({ nodeName, source: own }: OpenNode, flags: AgentFlags): Promise<void> {
   const language = languageFor(flags.lang)
   const stopped = untilStopped()
   const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
@@ -65,6 +88,9 @@ async function patrolNode({ nodeName, source }: OpenNode, flags: AgentFlags): Pr
   })
   const stopping = new AbortController()
   const { signal } = stopping
+  const { controller } = flags
+  const source =
+    controller === undefined ? own : handedOver(own, { ...flags, controller }, { language, signal })
   const patrol = createPatrol({
     source,
     clock: liveClock({ everyMs: flags.interval, signal }),

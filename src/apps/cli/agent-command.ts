@@ -1,7 +1,7 @@
 import { buildCommand } from '@stricli/core'
 import { AGENT_OUTPUTS, type AgentFlags } from './agent-flags.ts'
 import { clusterFlags } from './cluster-flags.ts'
-import { configFlag, langFlag, positiveDuration, storeFlag } from './options.ts'
+import { configFlag, httpsAddress, langFlag, positiveDuration, storeFlag } from './options.ts'
 
 const optionalText = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: String, optional: true, brief, placeholder }) as const
@@ -52,6 +52,24 @@ export const agentCommand = buildCommand<AgentFlags>({
         brief: 'Time between two rounds',
         placeholder: 'TIME',
       },
+      controller: {
+        kind: 'parsed',
+        parse: httpsAddress,
+        optional: true,
+        brief: 'Hand each round over to the controller at this address (docs/agent.md)',
+        placeholder: 'URL',
+      },
+      controllerToken: {
+        kind: 'parsed',
+        parse: String,
+        default: '/var/run/secrets/kubepatrol/token',
+        brief: 'Token that the controller is shown, for the audience kubepatrol-controller',
+        placeholder: 'FILE',
+      },
+      controllerCa: optionalText(
+        "Authorities of the controller's certificate (default: those of the system)",
+        'FILE',
+      ),
       registries: {
         kind: 'boolean',
         default: true,

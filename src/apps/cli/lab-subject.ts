@@ -42,7 +42,7 @@ export async function labSubject(
       subject: { mode: 'lab', subject: id },
       lab: { document: () => labDocument(lab), control: (request) => control(lab, request, begin) },
     }),
-    intro: message('serve.lab', { scenario: id, speed: lab.speed(), kubeconfig: kubeconfig.file }),
+    intro: [message('serve.lab', { scenario: id, speed: lab.speed(), kubeconfig: kubeconfig.file })],
     next: restart.then((wanted) => labSubject(wanted, { interval: flags.interval, speed: undefined })),
     async close() {
       objects.stop()

@@ -1,5 +1,6 @@
 import { languageOf, LANGUAGES, type Language } from '../../core/messages/language.ts'
 import { message, type Message } from '../../core/messages/message.ts'
+import type { AccountName } from '../../core/observe/agents/agent-identity.ts'
 import { parseDuration, type Duration } from '../../core/units/duration.ts'
 import { parseInstant, type Instant } from '../../core/units/instant.ts'
 
@@ -78,6 +79,20 @@ export function positiveNumber(input: string): number {
   const value = Number(input)
   if (input.trim() !== '' && Number.isFinite(value) && value > 0) return value
   throw new BadValue((option, given) => message('cli.not-above-zero', { option, input: given }))
+}
+
+/** Reads an address such as `https://host:7443`. @throws {BadValue} for anything else, and one that holds a password */
+export function httpsAddress(input: string): URL {
+  const url = URL.canParse(input) ? new URL(input) : undefined
+  if (url?.protocol === 'https:' && url.username === '' && url.password === '') return url
+  throw new BadValue((option, given) => message('cli.not-an-https-address', { option, input: given }))
+}
+
+/** Reads the name of a ServiceAccount, `namespace/name`. @throws {BadValue} for anything else */
+export function accountName(input: string): AccountName {
+  const [namespace, name, more] = input.split('/')
+  if (namespace && name && more === undefined) return { namespace, name }
+  throw new BadValue((option, given) => message('cli.not-an-account', { option, input: given }))
 }
 
 /** Reads a time such as `2026-11-24T08:22:34Z`. @throws {BadValue} for anything else */

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core'
 import type { ServeFlags } from './serve-flags.ts'
 import { clusterAliases, clusterFlags } from './cluster-flags.ts'
+import { agentPortFlags } from './agent-port-flags.ts'
 import { configFlag, langFlag, positiveDuration, positiveNumber, storeFlag, wholeNumber } from './options.ts'
 
 export const serveCommand = buildCommand<ServeFlags>({
@@ -41,6 +42,7 @@ export const serveCommand = buildCommand<ServeFlags>({
         optional: true,
         brief: 'A recording (8) or a scenario so many times faster than life',
       },
+      ...agentPortFlags,
       config: configFlag,
       store: storeFlag,
       lang: langFlag,

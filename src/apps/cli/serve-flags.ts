@@ -1,4 +1,5 @@
 import type { Language } from '../../core/messages/language.ts'
+import type { AccountName } from '../../core/observe/agents/agent-identity.ts'
 import type { Duration } from '../../core/units/duration.ts'
 import type { ClusterFlags } from './cluster-flags.ts'
 
@@ -9,6 +10,11 @@ export interface ServeFlags extends ClusterFlags {
   interval: Duration
   port: number
   speed: number | undefined
+  /** Where agents hand over their rounds; absent where none do. */
+  agentPort?: number
+  agentCertificate?: string
+  agentKey?: string
+  agentAccount: AccountName
   config?: string
   store?: string
   lang?: Language

@@ -27,7 +27,7 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
   const stopped = untilStopped()
   const complain = (failure: unknown) => process.stderr.write(`${describeFailure(failure, language)}\n`)
 
-  const first = await begin(await serveSubject(flags))
+  const first = await begin(await serveSubject(flags, complain))
   const view = switchableView(first.view)
   const webRoot = fileURLToPath(new URL('web', import.meta.url))
   const token = newToken()
@@ -38,7 +38,7 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
     if (!existsSync(path.join(webRoot, 'index.html'))) print(message('serve.no-page', { folder: webRoot }))
     print(message('serve.address', { url }))
     for (;;) {
-      print(watch.subject.intro)
+      for (const sentence of watch.subject.intro) print(sentence)
       const next = await watch.run(stopped)
       if (!next) break
       await watch.end()

@@ -10,7 +10,7 @@ export interface ServeSubject {
   /** What the page is told of it. */
   shown(patrol: Patrol): Pick<ViewParts, 'subject' | 'replay' | 'lab'>
   /** What is said at the beginning. */
-  intro: Message
+  intro: readonly Message[]
   /** What is patrolled in its place, once somebody asks for that; absent where nobody can. */
   next?: Promise<ServeSubject>
   /** Lets go of it. */

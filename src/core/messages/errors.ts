@@ -17,6 +17,12 @@ export const errorMessages = {
     en: (p) => `Port ${p.port} is not for this user. Choose one above 1023 with --port.`,
     'zh-CN': (p) => `当前用户不能使用端口 ${p.port}。请用 --port 选择 1023 以上的端口。`,
   }),
+  KP_AGENT_CERTIFICATE: text<{ file: string; reason: string }>({
+    en: (p) =>
+      `${p.file}: certificate and key for agents cannot be used (${p.reason}). Check both files; they are PEM, and belong together.`,
+    'zh-CN': (p) =>
+      `${p.file}：供 agent 连接的证书与私钥无法使用（${p.reason}）。请检查这两个文件：须为 PEM 格式且相互匹配。`,
+  }),
   KP_INPUT_NOT_FOUND: text<{ path: string }>({
     en: (p) => `${p.path}: there is no such file or folder. Check the path.`,
     'zh-CN': (p) => `${p.path}：文件或目录不存在，请检查路径。`,

@@ -1,6 +1,7 @@
 import { countEn } from './few-words.ts'
 import { evictionSettingFindings } from './eviction-setting-findings.ts'
 import { imageSettingFindings } from './image-setting-findings.ts'
+import { agentMessages } from './agent-words.ts'
 import { gapMessages } from './gap-words.ts'
 import { inputFindings } from './input-findings.ts'
 import { claimFindings } from './claim-findings.ts'
@@ -18,6 +19,7 @@ export const findingMessages = {
   ...imageSettingFindings,
   ...inputFindings,
   ...gapMessages,
+  ...agentMessages,
   ...thresholdFindings,
   ...nodeFindings,
   ...preventionFindings,

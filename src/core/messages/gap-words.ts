@@ -1,6 +1,7 @@
 import { text } from './text.ts'
 
-const WHY = {
+/** Why something is missing, in words, and what to do when it is of a cluster or a node. */
+export const GAP_WHY = {
   forbidden: {
     en: 'your rights do not allow it',
     zh: '权限不足',
@@ -53,11 +54,11 @@ const WHY = {
 
 /** What is said of a part that could not be observed. */
 export const gapMessages = {
-  'observe.gap': text<{ part: string; node: string | null; why: keyof typeof WHY; detail: string }>({
+  'observe.gap': text<{ part: string; node: string | null; why: keyof typeof GAP_WHY; detail: string }>({
     en: (p) =>
-      `${p.part}${p.node === null ? '' : ` of ${p.node}`} is missing: ${WHY[p.why].en} (${p.detail}). ${WHY[p.why].doEn}`,
+      `${p.part}${p.node === null ? '' : ` of ${p.node}`} is missing: ${GAP_WHY[p.why].en} (${p.detail}). ${GAP_WHY[p.why].doEn}`,
     'zh-CN': (p) =>
-      `缺少 ${p.node === null ? '' : `${p.node} 的 `}${p.part}：${WHY[p.why].zh}（${p.detail}）。${WHY[p.why].doZh}`,
+      `缺少 ${p.node === null ? '' : `${p.node} 的 `}${p.part}：${GAP_WHY[p.why].zh}（${p.detail}）。${GAP_WHY[p.why].doZh}`,
   }),
   'scan.asking': text<{ answered: number; nodes: number }>({
     en: (p) => `Asking kubelets: ${p.answered} of ${p.nodes} …`,
@@ -65,7 +66,7 @@ export const gapMessages = {
   }),
   'finding.observation-incomplete': text<{
     part: string
-    why: keyof typeof WHY
+    why: keyof typeof GAP_WHY
     detail: string
     nodes: readonly string[]
     moreNodes: number
@@ -73,13 +74,13 @@ export const gapMessages = {
     en: (p) => {
       const more = p.moreNodes > 0 ? ` and ${p.moreNodes} more` : ''
       const of = p.nodes.length > 0 ? ` of ${p.nodes.join(', ')}${more}` : ''
-      const { en, doEn } = WHY[p.why]
+      const { en, doEn } = GAP_WHY[p.why]
       return `${p.part}${of} could not be read: ${en} (${p.detail}). What depends on it is not known. ${doEn}`
     },
     'zh-CN': (p) => {
       const more = p.moreNodes > 0 ? ` 等 ${p.nodes.length + p.moreNodes} 个节点` : ''
       const of = p.nodes.length > 0 ? `${p.nodes.join('、')}${more}的 ` : ''
-      const { zh, doZh } = WHY[p.why]
+      const { zh, doZh } = GAP_WHY[p.why]
       return `无法读取 ${of}${p.part}：${zh}（${p.detail}）。依赖它的内容均为未知。${doZh}`
     },
   }),

@@ -5,7 +5,7 @@ import { writeAgentRound } from '../../../core/observe/agents/agent-round-file.t
 import type { Clock } from '../../../core/observe/clock.ts'
 import type { GapReason } from '../../../core/observe/gap.ts'
 import type { Duration } from '../../../core/units/duration.ts'
-import { postRound, PostFailure } from './post-round.ts'
+import { postRound, PostFailure, type Post } from './post-round.ts'
 
 /** Where the controller is, and how agent and controller know each other. */
 export interface ControllerEndpoint {
@@ -23,6 +23,8 @@ export interface Patience {
   random: () => number
   /** For one try. */
   timeMs?: Duration
+  /** Gives up what is under way. */
+  signal?: AbortSignal
 }
 
 const TRIES = 3
@@ -31,17 +33,18 @@ const FIRST_WAIT: Duration = 500
 /** Hands rounds over to a controller by HTTPS, packed; a few times where that may help. */
 export function controllerClient(
   endpoint: ControllerEndpoint,
-  { clock, random, timeMs = 5000 }: Patience,
+  { clock, random, timeMs = 5000, signal }: Patience,
 ): Controller {
   return {
     async hand(round) {
       const body = await promisify(gzip)(writeAgentRound(round))
       for (let tries = 1; ; tries++) {
-        const failure = await tryOnce(endpoint, round.node.name, body, timeMs)
+        const failure = await tryOnce(endpoint, { node: round.node.name, body, timeMs, signal })
         if (failure === undefined) return undefined
-        if (tries >= TRIES || !failure.mayHelpSoon) return notTaken(failure, round.node.name)
+        if (tries >= TRIES || !failure.mayHelpSoon || signal?.aborted)
+          return notTaken(failure, round.node.name)
         const wait = FIRST_WAIT * 2 ** (tries - 1) * (0.5 + random())
-        await new Promise<void>((resolve) => void clock.after(wait, resolve))
+        await pause(clock, wait, signal)
       }
     },
   }
@@ -49,21 +52,33 @@ export function controllerClient(
 
 async function tryOnce(
   { url, authorities, token }: ControllerEndpoint,
-  node: string,
-  body: Buffer,
-  timeMs: Duration,
+  { node, ...sending }: { node: string } & Pick<Post, 'body' | 'timeMs' | 'signal'>,
 ): Promise<PostFailure | undefined> {
   try {
-    const shown = await token().catch((cause: unknown) => {
-      throw new PostFailure('not-there', (cause as Error).message)
-    })
+    const shown = await token().catch(unreadable)
     const path = `/api/v1/nodes/${encodeURIComponent(node)}/rounds`
-    await postRound({ url: new URL(path, url), authorities: await authorities(), token: shown, body, timeMs })
+    await postRound({
+      url: new URL(path, url),
+      authorities: await authorities().catch(unreadable),
+      token: shown,
+      ...sending,
+    })
     return undefined
   } catch (failure) {
     if (failure instanceof PostFailure) return failure
     throw failure
   }
+}
+
+function unreadable(cause: unknown): never {
+  throw new PostFailure('not-there', (cause as Error).message)
+}
+
+function pause(clock: Clock, wait: Duration, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const callOff = clock.after(wait, resolve)
+    signal?.addEventListener('abort', () => (callOff(), resolve()), { once: true })
+  })
 }
 
 /** What is not understood, or too large, is so the next time, too. */

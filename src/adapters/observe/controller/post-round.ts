@@ -11,6 +11,8 @@ export interface Post {
   /** Packed by gzip. */
   body: Buffer
   timeMs: Duration
+  /** Gives it up. */
+  signal: AbortSignal | undefined
 }
 
 /** A round was sent and not taken. */
@@ -35,7 +37,7 @@ const MOST_ANSWER_BYTES = 16 * 1024
 const Refusal = z.object({ code: z.string(), message: z.string() })
 
 /** Sends a round, within a time. @throws {PostFailure} */
-export function postRound({ url, authorities, token, body, timeMs }: Post): Promise<void> {
+export function postRound({ url, authorities, token, body, timeMs, signal }: Post): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => reject(failureOf(cause))
     let asked: ReturnType<typeof request>
@@ -50,7 +52,7 @@ export function postRound({ url, authorities, token, body, timeMs }: Post): Prom
           'content-encoding': 'gzip',
           'content-length': body.length,
         },
-        signal: AbortSignal.timeout(timeMs),
+        signal: AbortSignal.any([AbortSignal.timeout(timeMs), ...(signal ? [signal] : [])]),
       })
     } catch (cause) {
       // A token with a line break, a certificate that is none.

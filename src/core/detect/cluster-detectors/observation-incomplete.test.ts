@@ -10,6 +10,11 @@ describe('observation-incomplete', () => {
     expect(clusterSentences(observationIncomplete, clusterView())).toEqual([])
   })
 
+  it('leaves it to others that agent and controller do not hear of one another', () => {
+    const gaps = [gap({ part: 'agent', node: 'n1' }), gap({ part: 'controller', node: 'n1' })]
+    expect(clusterSentences(observationIncomplete, clusterView({ gaps }))).toEqual([])
+  })
+
   it('names the part, the reason and what to do', () => {
     const gaps = [gap({ detail: 'pods is forbidden: User "jane" cannot list resource "pods"' })]
     expect(clusterSentences(observationIncomplete, clusterView({ gaps }))).toEqual([

@@ -6,6 +6,8 @@ import { defineClusterDetector } from '../cluster-detector.ts'
 import type { Found } from '../finding.ts'
 
 const MOST_NODES_NAMED = 5
+/** What agents and the controller miss of one another has findings of its own. */
+const OF_ITS_OWN: ReadonlySet<string> = new Set(['agent', 'controller'])
 
 /** Something that a patrol needs could not be observed: what depends on it is not known, and nothing is assumed. */
 export const observationIncomplete = defineClusterDetector({
@@ -16,7 +18,9 @@ export const observationIncomplete = defineClusterDetector({
   options: z.strictObject({}),
 
   detect({ gaps }) {
-    return alike(gaps).map(([gap, ...others]) => found(gap, others))
+    return alike(gaps.filter(({ part }) => !OF_ITS_OWN.has(part))).map(([gap, ...others]) =>
+      found(gap, others),
+    )
   },
 })
 
