@@ -34,8 +34,7 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
     ...(flags.year === undefined ? {} : { year: flags.year }),
     ...(onFact === undefined ? {} : { onFact }),
     onProgress: (path, { read, total }) => progress(path, read, total),
-    // Nobody reads on.
-    isOver: () => process.stdout.destroyed || process.stdout.errored !== null,
+    isOver: isUnheard,
   })
   printer.end()
   await pool.close()
@@ -44,11 +43,24 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
     if (lines === 0 && !error) tell(say(message('explain.empty', { path }), language))
   }
   for (const { error } of files) if (error) tell(`${error.key}: ${say(error, language)}`)
-  if (flags.output !== 'jsonl') process.stdout.write(present(explanation, flags, language))
+  if (flags.output !== 'jsonl') await writeOut(present(explanation, flags, language))
   const { failOn } = flags
   const isSevere =
     failOn !== undefined && explanation.incidents.some(({ severity }) => isAtLeast(severity, failOn))
   process.exitCode = files.some(({ error }) => error) ? 3 : isSevere ? 1 : 0
+}
+
+/** Whether nobody reads on. */
+function isUnheard(): boolean {
+  return process.stdout.destroyed || process.stdout.errored !== null
+}
+
+/** Writes one piece after another: a stream keeps what it was given until it gets a turn, even when it wrote at once. */
+async function writeOut(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    if (isUnheard()) return
+    await new Promise<void>((resolve) => process.stdout.write(piece, () => resolve()))
+  }
 }
 
 /** More threads than this wait for the disk. */
@@ -96,9 +108,27 @@ function isPiped(): boolean {
   }
 }
 
-function present(explanation: Explanation, { output }: ExplainFlags, language: Language): string {
+/** So many characters are worth a call of the system. */
+const LARGE_PIECE = 64 * 1024
+
+/** What was explained as it is asked for, in pieces that are worth writing one by one. */
+function* present(explanation: Explanation, { output }: ExplainFlags, language: Language): Generator<string> {
   const form = EXPLANATION_FORMS.find((known) => known === output)
-  if (form) return explanationAs(form, explanation, language)
+  if (form) {
+    yield* inLargePieces(explanationAs(form, explanation, language))
+    return
+  }
   const columns = Math.min(process.stdout.columns ?? 80, 100)
-  return explanationText(explanation, language, terminalStyle(process.stdout), columns)
+  yield explanationText(explanation, language, terminalStyle(process.stdout), columns)
+}
+
+function* inLargePieces(pieces: Iterable<string>): Generator<string> {
+  let gathered = ''
+  for (const piece of pieces) {
+    gathered += piece
+    if (gathered.length < LARGE_PIECE) continue
+    yield gathered
+    gathered = ''
+  }
+  yield gathered
 }

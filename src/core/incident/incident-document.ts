@@ -2,7 +2,7 @@ import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { Language } from '../messages/language.ts'
 import { say } from '../messages/message.ts'
 import { formatInstant, type Instant } from '../units/instant.ts'
-import type { Incident } from './incident.ts'
+import type { ChainLink, Incident } from './incident.ts'
 import type { FactDocument, IncidentDocument } from './incident-schema.ts'
 
 // The schemas are apart: who only writes documents, as `explain` does, need not load what checks them.
@@ -42,16 +42,7 @@ export function incidentDocument(incident: Incident, language: Language): Incide
       certainty: cause.certainty,
       because: cause.because && say(cause.because, language),
     },
-    chain: incident.chain.map((link) => ({
-      id: link.id,
-      at: iso(link.at),
-      atText: link.atText,
-      message: say(link.message, language),
-      because: link.because && say(link.because, language),
-      rule: link.rule,
-      certainty: link.certainty,
-      facts: link.facts.map(factDocument),
-    })),
+    chain: incident.chain.map((link) => linkDocument(link, language)),
     affected: {
       images: [...incident.affected.images],
       pods: [...incident.affected.pods],
@@ -59,6 +50,20 @@ export function incidentDocument(incident: Incident, language: Language): Incide
       nodes: [...incident.affected.nodes],
     },
     advice: incident.advice.map((advice) => say(advice, language)),
+  }
+}
+
+/** Writes a link of an incident's chain in the form of the JSON contract. */
+export function linkDocument(link: ChainLink, language: Language): IncidentDocument['chain'][number] {
+  return {
+    id: link.id,
+    at: iso(link.at),
+    atText: link.atText,
+    message: say(link.message, language),
+    because: link.because && say(link.because, language),
+    rule: link.rule,
+    certainty: link.certainty,
+    facts: link.facts.map(factDocument),
   }
 }
 

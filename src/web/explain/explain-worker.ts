@@ -26,7 +26,7 @@ async function obey(order: Order): Promise<void> {
     answer({ kind: 'view', view: explanationView(explanation, order.asked) })
   } else if (explanation && order.kind === 'write') {
     const { form, language } = order
-    answer({ kind: 'written', form, document: new Blob([explanationAs(form, explanation, language)]) })
+    answer({ kind: 'written', form, document: new Blob([...explanationAs(form, explanation, language)]) })
   }
 }
 

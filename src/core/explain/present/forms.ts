@@ -8,13 +8,19 @@ export const EXPLANATION_FORMS = ['markdown', 'html', 'json'] as const
 /** What an explanation is written as to be kept or sent. */
 export type ExplanationForm = (typeof EXPLANATION_FORMS)[number]
 
-/** An explanation as a file, the same whatever made it. */
-export function explanationAs(form: ExplanationForm, explanation: Explanation, language: Language): string {
+/** An explanation as a file, in pieces, the same whatever made it. */
+export function explanationAs(
+  form: ExplanationForm,
+  explanation: Explanation,
+  language: Language,
+): Iterable<string> {
   return WRITERS[form](explanation, language)
 }
 
-const WRITERS: Readonly<Record<ExplanationForm, typeof explanationJson>> = {
-  markdown: explanationMarkdown,
-  html: explanationHtml,
+const WRITERS: Readonly<
+  Record<ExplanationForm, (explanation: Explanation, language: Language) => Iterable<string>>
+> = {
+  markdown: (...asked) => [explanationMarkdown(...asked)],
+  html: (...asked) => [explanationHtml(...asked)],
   json: explanationJson,
 }

@@ -1,0 +1,48 @@
+/** A list in a document whose members are made one by one, when they are written. */
+export class MadeWhenWritten {
+  readonly members: Iterable<unknown>
+
+  constructor(members: Iterable<unknown>) {
+    this.members = members
+  }
+
+  static of<T>(things: readonly T[], document: (thing: T) => unknown): MadeWhenWritten {
+    return new MadeWhenWritten({
+      *[Symbol.iterator]() {
+        for (const thing of things) yield document(thing)
+      },
+    })
+  }
+}
+
+/**
+ * A document as `JSON.stringify(…, null, 2)` writes it, in pieces. A list that is made when it is written may stand
+ * below members of its like and fields of objects; neither it nor its text is ever there as a whole.
+ */
+export function* jsonPieces(value: unknown, indent = ''): Generator<string> {
+  const fields = Object.entries(value ?? {})
+  if (value instanceof MadeWhenWritten) yield* listPieces(value, indent)
+  else if (fields.some(([, field]) => field instanceof MadeWhenWritten)) yield* fieldPieces(fields, indent)
+  else yield JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`)
+}
+
+function* listPieces({ members }: MadeWhenWritten, indent: string): Generator<string> {
+  let before = '['
+  for (const member of members) {
+    yield `${before}\n${indent}  `
+    yield* jsonPieces(member, `${indent}  `)
+    before = ','
+  }
+  yield before === '[' ? '[]' : `\n${indent}]`
+}
+
+function* fieldPieces(fields: readonly [string, unknown][], indent: string): Generator<string> {
+  let before = '{'
+  for (const [name, field] of fields) {
+    if (field === undefined) continue
+    yield `${before}\n${indent}  ${JSON.stringify(name)}: `
+    yield* jsonPieces(field, `${indent}  `)
+    before = ','
+  }
+  yield `\n${indent}}`
+}
