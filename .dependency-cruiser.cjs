@@ -66,7 +66,7 @@ module.exports = {
       comment: 'The page runs in a browser.',
       severity: 'error',
       from: { path: '^src/web/' },
-      to: { path: '^src/', pathNot: ['^src/(core|web)/', '^src/http/((list-)?contract|paths)\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(core|web)/', '^src/http/((list-|node-)?contract|paths)\\.ts$'] },
     },
     {
       name: 'one-member-never-knows-another',

@@ -1,26 +1,12 @@
-import { consumersDocuments } from './consumers-document.ts'
 import { forecastDocument } from '../core/forecast/present/forecast-json.ts'
 import type { PatrolStore } from '../core/keep/incident-store.ts'
-import type { DiskLevel } from '../core/kubelet/disk-levels.ts'
-import type { Language } from '../core/messages/language.ts'
-import { message, say } from '../core/messages/message.ts'
-import type { NodeView } from '../core/observe/node-view.ts'
 import type { FilesystemReading } from '../core/observe/observation.ts'
-import { nodeReports } from '../core/report/node-report.ts'
-import { bySeverity } from '../core/report/patrol-report.ts'
-import { shown } from '../core/tell/shown-text.ts'
 import { formatInstant } from '../core/units/instant.ts'
-import type {
-  LabDocument,
-  LabRequest,
-  NodeDocument,
-  StatusDocument,
-  ThresholdDocument,
-} from '../http/contract.ts'
+import type { LabDocument, LabRequest, StatusDocument } from '../http/contract.ts'
 import type { PatrolView } from '../http/patrol-view.ts'
-import { findingDocument } from '../http/routes/rows.ts'
 import { fleetOf, nodeRow } from './fleet.ts'
 import { forecastsOf } from './forecasts.ts'
+import { nodeDocument } from './node-document/node-document.ts'
 import type { Patrol } from './patrol-loop.ts'
 
 /** What is looked at through the page. */
@@ -94,38 +80,4 @@ function columns(readings: readonly FilesystemReading[]) {
     at: readings.map(({ at }) => at / 1000),
     availableBytes: readings.map(({ availableBytes }) => availableBytes),
   }
-}
-
-function nodeDocument(view: NodeView, patrol: Patrol, language: Language): NodeDocument {
-  const findings = patrol.findings().filter(({ node }) => node === view.name)
-  const gaps = (patrol.observation()?.gaps ?? []).filter(({ node }) => node === view.name)
-  const reports = nodeReports({ views: [view], findings, incidents: [], gaps })
-  const { isSeen = false, lastSeenAt = null, disks = [] } = reports[0] ?? {}
-  return {
-    name: view.name,
-    kubeletVersion: view.kubeletVersion ?? null,
-    containerRuntimeVersion: view.containerRuntimeVersion ?? null,
-    isSeen,
-    lastSeenAt: lastSeenAt === null ? null : formatInstant(lastSeenAt),
-    disks: disks.map(({ holds, capacityBytes, availableBytes, usedPercent, levels }) => ({
-      holds,
-      capacityBytes,
-      availableBytes,
-      usedPercent,
-      thresholds: levels.map((level) => thresholdDocument(level, language)),
-    })),
-    consumers: consumersDocuments(view, language),
-    findings: findings.toSorted(bySeverity).map((finding) => findingDocument(finding, language)),
-    gaps: gaps.map(({ part, why, detail }) =>
-      say(message('observe.gap', { part, node: null, why, detail: shown(detail) }), language),
-    ),
-  }
-}
-
-function thresholdDocument({ id, kind, below, setting }: DiskLevel, language: Language): ThresholdDocument {
-  const label =
-    id === 'image-gc'
-      ? message('level.image-gc', { setting })
-      : message('level.eviction', { signal: id, setting, isSoft: kind === 'soft' })
-  return { id, kind, availableBytes: below, setting, message: say(label, language) }
 }

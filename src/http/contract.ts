@@ -2,6 +2,13 @@ import { z } from '@hono/zod-openapi'
 import { ACTION_KINDS } from '../core/forecast/simulation/action.ts'
 import { IncidentDocument as Incident } from '../core/incident/incident-schema.ts'
 import { SEVERITIES } from '../core/incident/severity.ts'
+import {
+  AgentDocument,
+  ConsumersDocument,
+  ImagesDocument,
+  LeftBehindDocument,
+  SeenPart,
+} from './node-contract.ts'
 
 /** What the lab simulates, and how fast. */
 export const LabDocument = z
@@ -103,20 +110,6 @@ export const DiskDocument = z
   .openapi('Disk')
 export type DiskDocument = z.infer<typeof DiskDocument>
 
-const Consumed = z.object({ label: z.string(), bytes: z.number() })
-/** Where the bytes of a filesystem are; they add up to those in use. */
-export const ConsumersDocument = z
-  .object({
-    mountPoint: z.string(),
-    observedAt: z.string(),
-    usedBytes: z.number(),
-    message: z.string(),
-    /** The largest first, the remainder last. */
-    consumers: z.array(Consumed.extend({ consumers: z.array(Consumed) })),
-  })
-  .openapi('Consumers')
-export type ConsumersDocument = z.infer<typeof ConsumersDocument>
-
 /** A node, its disks now, and the levels at which its kubelet acts. */
 export const NodeDocument = z
   .object({
@@ -129,8 +122,15 @@ export const NodeDocument = z
     lastSeenAt: z.string().nullable(),
     /** That of the kubelet's data first. */
     disks: z.array(DiskDocument),
-    /** Filesystem by filesystem; empty where nobody on the node looked. */
+    agent: AgentDocument,
+    /** What is known of it, by whom and since when. */
+    parts: z.array(SeenPart),
+    /** Where the bytes are, filesystem by filesystem; empty while nothing is known. */
     consumers: z.array(ConsumersDocument),
+    /** Null while none are listed, or who uses them is not known. */
+    images: ImagesDocument.nullable(),
+    /** Null where nobody on the node looked. */
+    leftBehind: LeftBehindDocument.nullable(),
     /** About it and what is on it, the most severe first. */
     findings: z.array(FindingDocument),
     /** What could not be seen of it, and why, a sentence each. */

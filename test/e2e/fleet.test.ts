@@ -66,12 +66,11 @@ describe.skipIf(executablePath === undefined)('a fleet on the page', () => {
     await table(page).getByRole('link', { name: 'worker-0000' }).click()
     const bytes = page.getByRole('region', { name: 'Where the bytes are' })
     await bytes.getByText('95.0 GB of 100 GB in use').waitFor()
-    expect(await bytes.getByRole('listitem').first().innerText()).toMatch(
-      /emptyDir volumes\s+47\.5 GB\s+50 %/,
-    )
+    const whose = bytes.getByRole('table', { name: 'Where the bytes are: /' })
+    expect(await whose.getByRole('row').nth(1).innerText()).toMatch(/emptyDir volumes.*\s+47\.5 GB\s+50 %/s)
     const part = bytes.getByText('cache')
-    expect(await part.isVisible()).toBe(false)
-    await bytes.locator('summary').focus()
+    expect(await part.count()).toBe(0)
+    await bytes.getByRole('button', { name: 'emptyDir volumes' }).focus()
     await page.keyboard.press('Enter')
     await part.waitFor()
   })

@@ -9,6 +9,7 @@ import { pageMessages } from './page.ts'
 import { fleetPageMessages } from './fleet-page.ts'
 import { forecastPageMessages } from './forecast-page.ts'
 import { placementMessages } from './placement.ts'
+import { nodePageMessages } from './node-page.ts'
 import { reportMessages } from './report.ts'
 import { ruleMessages } from './rules.ts'
 import { simulateMessages } from './simulate.ts'
@@ -35,6 +36,7 @@ export const catalogue = {
   ...reportMessages,
   ...pageMessages,
   ...fleetPageMessages,
+  ...nodePageMessages,
   ...explainPageMessages,
   ...forecastPageMessages,
   ...placementMessages,

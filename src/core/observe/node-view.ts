@@ -2,6 +2,7 @@ import type { FoldedFact } from '../explain/facts/fact.ts'
 import type { KubeletConfiguration } from '../kubernetes/kubelet-configuration.ts'
 import type { PersistentVolume } from '../kubernetes/persistent-volume.ts'
 import type { Pod } from '../kubernetes/pod.ts'
+import type { DiskAttribution } from './attribution/disk-attribution.ts'
 import type { DiskPressure } from './disk-pressure.ts'
 import type { Instant } from '../units/instant.ts'
 import type { FilesystemReading, ObservedImage, Part, SeenOnNode, SummaryView } from './observation.ts'
@@ -21,6 +22,8 @@ export interface NodeView extends SeenOnNode {
   diskPressure?: Part<DiskPressure>
   kubeletConfiguration?: Part<KubeletConfiguration>
   images?: Part<readonly ObservedImage[]>
+  /** Where the bytes were when that was looked at before: what grew since then. */
+  earlierDiskAttribution?: Part<readonly DiskAttribution[]>
   /** The latest summaries, oldest first. */
   summaries: readonly Part<SummaryView>[]
   /** The pods of this node. */

@@ -31,7 +31,11 @@ const observation: Observation = {
         isSingleFilesystem: true,
         claimFilesystems: [{ claim: 'app/data', capacityBytes: 9, inodes: 3 }],
       }),
-      images: part([{ id: 'sha256:a', names: ['a:1'], reportedBytes: 5, onDiskBytes: 4096 }]),
+      images: {
+        ...part([{ id: 'sha256:a', names: ['a:1'], reportedBytes: 5, onDiskBytes: 4096, lastUsedAt: 3 }]),
+        seenBy: 'agent',
+      },
+      agent: { heardAt: 4, isHeard: true },
       imageNames: { a: ['b'] },
       nodefs: [{ at: 1, capacityBytes: 9, availableBytes: 2, usedBytes: 7, inodes: 0, inodesFree: 0 }],
       facts: [

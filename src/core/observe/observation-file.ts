@@ -11,7 +11,7 @@ import type { Observation } from './observation.ts'
 const HEADER = { apiVersion: 'kubepatrol.io/v1alpha1', kind: 'Observation' } as const
 
 const part = <T extends z.ZodType>(value: T) =>
-  z.object({ value, source: z.string(), observedAt: z.number() })
+  z.object({ value, source: z.string(), observedAt: z.number(), seenBy: z.literal('agent').optional() })
 const objects = <T extends z.ZodType>(schema: T) => part(z.array(schema)).optional()
 
 const Settings = z
@@ -96,6 +96,7 @@ const Images = z.array(
     reportedBytes: z.number().optional(),
     onDiskBytes: z.number().optional(),
     isPinned: z.literal(true).optional(),
+    lastUsedAt: z.number().optional(),
     pullable: z
       .object({
         state: z.enum(['yes', 'no', 'unknown']),
@@ -157,6 +158,7 @@ export const NodeObservationSchema = z.object({
   runtimeFilesystems: objects(RuntimeFilesystem),
   diskAttribution: objects(DiskAttributionSchema),
   orphanedDirectories: objects(OrphanedDirectory),
+  agent: z.object({ heardAt: z.number(), isHeard: z.boolean() }).optional(),
 })
 /** What could not be had, to be saved or sent. */
 export const GapSchema = z.object({

@@ -20,6 +20,8 @@ export interface Part<T> {
   /** What said it, such as `stats/summary` or `statfs`. */
   source: string
   observedAt: Instant
+  /** Who was there: an agent on the node; absent for what was asked from outside, or by the agent itself. */
+  seenBy?: 'agent'
 }
 
 /** One reading of a filesystem: bytes and inodes that are there, free, and free for unprivileged processes. */
@@ -48,6 +50,8 @@ export interface ObservedImage {
   onDiskBytes?: number
   /** True where the runtime says that it is pinned; absent where it does not. */
   isPinned?: true
+  /** When a container was last known to be made of it, running or ended, as far as is remembered. */
+  lastUsedAt?: Instant
   /** Whether the node could pull it again, as registries answered; absent where none was asked. */
   pullable?: Pullability
 }
@@ -81,6 +85,14 @@ export interface SummaryView {
   imageFs?: { capacityBytes: number; availableBytes: number; inodes?: number; inodesFree?: number }
 }
 
+/** What is heard of the agent on a node. */
+export interface AgentHearing {
+  /** By the clock of who heard it. */
+  heardAt: Instant
+  /** False once it has been silent for too long. */
+  isHeard: boolean
+}
+
 /** What only somebody on the node itself sees of it. */
 export interface SeenOnNode {
   /** Containers in every state, as the runtime lists them. */
@@ -92,6 +104,8 @@ export interface SeenOnNode {
   diskAttribution?: Part<readonly DiskAttribution[]>
   /** Directories of pods without a sandbox: gone, or not started yet. */
   orphanedDirectories?: Part<readonly OrphanedDirectory[]>
+  /** Of the agent that hands over what it sees; absent where there is none. */
+  agent?: AgentHearing
 }
 
 /** What is known of one Node at an instant. */

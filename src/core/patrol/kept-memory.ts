@@ -15,6 +15,8 @@ export interface Footprint {
 export type Footprints = ReadonlyMap<string, Footprint>
 
 const HISTORY_STEP: Duration = 5 * 60_000
+/** That an image is still in use is written so often. */
+const LAST_USE_STEP: Duration = 3_600_000
 /** Facts of one node that are kept: the latest. */
 const MOST_FACTS = 1000
 
@@ -88,11 +90,12 @@ function stateText({
 function areSame(images: readonly ObservedImage[], others: readonly ObservedImage[]): boolean {
   return (
     images.length === others.length &&
-    images.every(({ names, reportedBytes, onDiskBytes }, index) => {
+    images.every(({ names, reportedBytes, onDiskBytes, lastUsedAt = 0 }, index) => {
       const other = others[index]
       return (
         reportedBytes === other?.reportedBytes &&
         onDiskBytes === other?.onDiskBytes &&
+        Math.abs(lastUsedAt - (other?.lastUsedAt ?? 0)) < LAST_USE_STEP &&
         names.length === other?.names.length &&
         names.every((name, place) => name === other.names[place])
       )

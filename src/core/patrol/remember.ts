@@ -3,6 +3,7 @@ import { latestStart } from '../observe/kubelet-start.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading, NodeObservation, Observation, SummaryView } from '../observe/observation.ts'
 import { takeReadings, type ImplausibleReading } from '../observe/plausible-readings.ts'
+import { withLastUse } from './images-in-use.ts'
 import { namesBySize } from './names-by-size.ts'
 import { withSummary } from './thin-summaries.ts'
 import { thinHistory } from './thin-history.ts'
@@ -13,10 +14,11 @@ const MOST_IMPLAUSIBLE = 8
 
 /** What is known of a node now: what was remembered, with this round's observation and the pods of the node on top. */
 export function remember(
-  before: NodeView | undefined,
+  remembered: NodeView | undefined,
   node: NodeObservation,
   { observedAt, cluster, pods }: Observation & { pods: NodeView['pods'] | undefined },
 ): NodeView {
+  const before = withoutAgent(remembered)
   const { summary, nodefs, imagefs, facts, imageNames, kubeletStartedAt, ...latest } = node
   const summaries = before?.summaries ?? []
   const isNew = summary !== undefined && summary.observedAt !== summaries.at(-1)?.observedAt
@@ -31,7 +33,8 @@ export function remember(
       (kubeletStartedAt ?? Infinity) <= observedAt ? kubeletStartedAt : undefined,
     ),
     observedAt,
-    ...listedImages(before, latest),
+    ...withLastUse(before, latest, observedAt),
+    ...earlierAttribution(before, latest),
     ...(pods === undefined ? {} : { pods }),
     ...(cluster.persistentVolumes === undefined ? {} : { persistentVolumes: cluster.persistentVolumes }),
     summaries: isNew ? withSummary(summaries, summary) : summaries,
@@ -44,12 +47,20 @@ export function remember(
   }
 }
 
-/** A node that lists no image does not know them yet, or not any more. */
-function listedImages(
+/** What is heard of an agent is told anew each round, or there is none. */
+function withoutAgent(view: NodeView | undefined): NodeView | undefined {
+  if (view?.agent === undefined) return view
+  const { agent: _, ...others } = view
+  return others
+}
+
+/** Where the bytes were before they were looked at again. */
+function earlierAttribution(
   before: NodeView | undefined,
-  { images }: Pick<NodeObservation, 'images'>,
-): Pick<NodeView, 'images'> {
-  return images?.value.length === 0 && before?.images ? { images: before.images } : {}
+  { diskAttribution: now }: Pick<NodeObservation, 'diskAttribution'>,
+): Pick<NodeView, 'earlierDiskAttribution'> {
+  const last = before?.diskAttribution
+  return last && now && last.observedAt < now.observedAt ? { earlierDiskAttribution: last } : {}
 }
 
 /** Readings of the images' own filesystem; given up once the kubelet says that there is only one. */

@@ -5,9 +5,9 @@ import { useSay } from '../data/language.tsx'
 import { timeText } from '../data/time-text.ts'
 import { CommandText } from './command-text.tsx'
 import { Disk, DiskFigures, Levels } from './disk.tsx'
-import { DiskConsumers } from './disk-consumers.tsx'
 import { FindingList } from './finding-list.tsx'
 import { NodeForecast } from './node-forecast.tsx'
+import { AgentState } from './who-saw.tsx'
 
 /** What a card shows. */
 export interface NodeCardProps {
@@ -37,6 +37,7 @@ export function NodeCard({ node, marks, title }: NodeCardProps) {
           </div>
           <DiskFigures disk={own} />
         </Group>
+        <AgentState agent={node.agent} />
         {node.isSeen ? null : (
           <Alert color="orange" p="xs">
             {say('page.not-seen', { time: node.lastSeenAt && timeText(node.lastSeenAt, null) })}
@@ -56,9 +57,6 @@ export function NodeCard({ node, marks, title }: NodeCardProps) {
             <Disk node={node.name} disk={disk} marks={marks} />
             <Levels thresholds={disk.thresholds} />
           </section>
-        ))}
-        {node.consumers.map((disk) => (
-          <DiskConsumers key={disk.mountPoint} disk={disk} />
         ))}
         {node.findings.length === 0 ? null : (
           <section>

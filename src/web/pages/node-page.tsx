@@ -1,8 +1,12 @@
 import { Skeleton, Stack, Title } from '@mantine/core'
 import { shown } from '../../core/tell/shown-text.ts'
+import { BytesCard } from '../components/bytes-card.tsx'
+import { ImageCard } from '../components/image-card.tsx'
 import { IncidentTable } from '../components/incident-table.tsx'
+import { LeftBehindCard } from '../components/left-behind-card.tsx'
 import { NodeCard } from '../components/node-card.tsx'
 import { PageTitle } from '../components/page-title.tsx'
+import { WhoSaw } from '../components/who-saw.tsx'
 import { useSay } from '../data/language.tsx'
 import { marksOf } from '../data/marks.ts'
 import { useIncidents, useIncidentsInFull, useNode, useStatus } from '../data/queries.ts'
@@ -32,6 +36,10 @@ export function NodePage({ name }: { name: string }) {
         </section>
       )}
       <NodeCard node={node.data} marks={marksOf(incidents, name)} title={say('page.disk')} />
+      <BytesCard node={node.data} />
+      {node.data.images ? <ImageCard images={node.data.images} /> : null}
+      {node.data.leftBehind ? <LeftBehindCard leftBehind={node.data.leftBehind} /> : null}
+      <WhoSaw node={node.data} />
     </Stack>
   )
 }

@@ -1,10 +1,14 @@
 import { Card, Grid, Stack, Text, Title, VisuallyHidden } from '@mantine/core'
+import { shown } from '../../core/tell/shown-text.ts'
+import { BytesCard } from '../components/bytes-card.tsx'
 import { IncidentCard } from '../components/incident-card.tsx'
 import { NodeCard } from '../components/node-card.tsx'
 import { PageTitle } from '../components/page-title.tsx'
+import { PlaceLink } from '../components/place-link.tsx'
 import { ToldCard } from '../components/told-card.tsx'
 import { useSay } from '../data/language.tsx'
 import { marksOf } from '../data/marks.ts'
+import { nodePath } from '../data/route.ts'
 import { useChanges, useIncidents, useIncidentsInFull, useNode } from '../data/queries.ts'
 
 const MOST_INCIDENTS = 5
@@ -46,6 +50,8 @@ export function OneNode({ name }: { name: string }) {
       <Grid.Col span={{ base: 12, md: 5 }} order={{ base: 0, md: 2 }}>
         <Stack gap="md">
           {node.data ? <NodeCard node={node.data} marks={marksOf(incidents, name)} /> : null}
+          {node.data ? <BytesCard node={node.data} /> : null}
+          <PlaceLink path={nodePath(name)}>{say('page.node.all', { name: shown(name) })}</PlaceLink>
           <ToldCard changes={changes.data?.items ?? []} />
         </Stack>
       </Grid.Col>

@@ -65,7 +65,7 @@ export function observedNode(
     images: presentImages(view).map((image) => ({
       id: imageKey(image),
       name: image.names[0] ?? imageKey(image),
-      pinned: isPausePinned && image.names.some(isPauseImage),
+      pinned: image.isPinned === true || (isPausePinned && image.names.some(isPauseImage)),
       ...(image.reportedBytes === undefined ? {} : { size: image.reportedBytes }),
       ...givenBack(freedBytes(image, freed)),
     })),

@@ -13,6 +13,8 @@ beforeEach(() => {
 })
 
 const part = <T>(value: T, observedAt = NOW, source = 'x'): Part<T> => ({ value, observedAt, source })
+/** What the agent saw. */
+const seenPart = <T>(...of: Parameters<typeof part<T>>): Part<T> => ({ ...part<T>(...of), seenBy: 'agent' })
 const told = (node: Partial<NodeObservation> = {}): NodeObservation => ({
   name: 'n1',
   imageNames: {},
@@ -41,16 +43,16 @@ describe('a node with an agent', () => {
       { containers: part([]), diskAttribution: part([]), orphanedDirectories: part([]) },
       {
         kubeletVersion: 'v1.28.0',
-        containers: part([]),
-        diskAttribution: part([]),
-        orphanedDirectories: part([]),
+        containers: seenPart([]),
+        diskAttribution: seenPart([]),
+        orphanedDirectories: seenPart([]),
       },
     ],
     [
       'has the images as the runtime lists them, however old',
       { images: part([{ names: ['api'] }]) },
       { images: part([{ names: ['runtime'], id: 'sha256:1' }], 1) },
-      { images: part([{ names: ['runtime'], id: 'sha256:1' }], 1) },
+      { images: seenPart([{ names: ['runtime'], id: 'sha256:1' }], 1) },
     ],
     [
       'has the images of the Node object while the runtime is gone',
@@ -68,7 +70,7 @@ describe('a node with an agent', () => {
       'has the summary of the agent where nobody else may ask',
       {},
       { summary: part({ pods: [] }, 4) },
-      { summary: part({ pods: [] }, 4) },
+      { summary: seenPart({ pods: [] }, 4) },
     ],
     [
       'has the settings that the kubelet says, rather than its file',
@@ -95,7 +97,9 @@ describe('a node with an agent', () => {
       { nodefs: [aReading(2), aReading(3)], imagefs: [aReading(2)] },
     ],
   ])('%s', (_, api, seen, expected) => {
-    expect(only(merge(observation(api), handed(seen)))).toEqual(told(expected))
+    const { agent, ...node } = only(merge(observation(api), handed(seen))) ?? told()
+    expect(node).toEqual(told(expected))
+    expect(agent).toEqual({ heardAt: NOW - 10_000, isHeard: true })
   })
 
   it('is not asked in vain: what one could not read and the other did is no gap', () => {
@@ -124,7 +128,9 @@ describe('a node with an agent', () => {
 
   it('is known also where nodes may not be listed, and only there', () => {
     const nobody = observation({}, { nodes: [] })
-    expect(only(merge(nobody, handed({ nodefs: [aReading(1)] })))).toEqual(told({ nodefs: [aReading(1)] }))
+    expect(only(merge(nobody, handed({ nodefs: [aReading(1)] })))).toMatchObject(
+      told({ nodefs: [aReading(1)] }),
+    )
     const listed = { ...nobody, cluster: { nodes: part([]) } }
     expect(merge(listed, handed({})).nodes).toEqual([])
   })
@@ -137,7 +143,10 @@ describe('a node with an agent', () => {
       facts: [aStatement('log', 2)],
     }
     const merged = merge(observation({ images, nodefs: [aReading(9)] }), handed(seen, SILENT))
-    expect(only(merged)).toEqual(told({ images, nodefs: [aReading(9)], facts: [aStatement('log', 2)] }))
+    const agent = { heardAt: NOW - 30_001, isHeard: false }
+    expect(only(merged)).toEqual(
+      told({ images, nodefs: [aReading(9)], facts: [aStatement('log', 2)], agent }),
+    )
     expect(merged.gaps).toEqual([
       { part: 'agent', node: 'n1', why: 'timed-out', detail: '1970-01-01T00:16:09.999Z' },
     ])
@@ -146,6 +155,7 @@ describe('a node with an agent', () => {
   it('is not told of for ever: somebody may have taken the agent away', () => {
     const merged = merge(observation(), handed({}, { receivedAt: NOW - 24 * 3_600_000 - 1 }))
     expect(merged.gaps).toEqual([])
+    expect(only(merged)?.agent).toBeUndefined()
   })
 
   it.each([

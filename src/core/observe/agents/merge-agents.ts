@@ -49,7 +49,8 @@ export function agentMerger(): AgentMerger {
       const { node: seen } = agent
       return {
         ...told,
-        ...(isHeard(agent, now) ? parts(told, seen) : {}),
+        ...(isHeard(agent, now) ? parts(told, seenByAgent(seen)) : {}),
+        ...hearingOf(agent, now),
         nodefs,
         ...(seen.imagefs || told.imagefs ? { imagefs } : {}),
         imageNames: { ...told.imageNames, ...seen.imageNames },
@@ -60,6 +61,25 @@ export function agentMerger(): AgentMerger {
     for (const name of choices.keys()) if (!names.has(name)) choices.delete(name)
     return { ...observation, nodes, gaps: gapsOf(observation, nodes, handed) }
   }
+}
+
+/** Whether it is heard. One that is silent for a day may have been taken away. */
+function hearingOf(agent: HandedNode, now: Instant): Pick<NodeObservation, 'agent'> {
+  const { receivedAt: heardAt } = agent
+  return now - heardAt > TOLD_FOR ? {} : { agent: { heardAt, isHeard: isHeard(agent, now) } }
+}
+
+/** Every part of it says who saw it. */
+function seenByAgent(node: NodeObservation): NodeObservation {
+  const marked = Object.entries(node).map(([name, part]: [string, unknown]) => [
+    name,
+    isPart(part) ? { ...part, seenBy: 'agent' } : part,
+  ])
+  return Object.fromEntries(marked) as NodeObservation
+}
+
+function isPart(part: unknown): part is Part<unknown> {
+  return typeof part === 'object' && part !== null && 'observedAt' in part && 'value' in part
 }
 
 /** Where nodes may not be listed, those that agents are on are known, too. */

@@ -31,6 +31,33 @@ export const CONSUMER_KINDS = [
 ] as const
 export type ConsumerKind = (typeof CONSUMER_KINDS)[number]
 
+/** What kinds have in common, for an eye that looks at all of a disk. */
+export const CONSUMER_GROUPS = ['images', 'pods', 'volumes', 'left', 'system', 'unknown'] as const
+export type ConsumerGroup = (typeof CONSUMER_GROUPS)[number]
+
+/** The group of each kind. */
+export const GROUP_OF: Readonly<Record<ConsumerKind, ConsumerGroup>> = {
+  'image-layers': 'images',
+  'image-content': 'images',
+  'writable-layers': 'pods',
+  'container-logs': 'pods',
+  'rotated-container-logs': 'pods',
+  'empty-dirs': 'pods',
+  'pod-directories': 'pods',
+  'local-volumes': 'volumes',
+  'other-volumes': 'volumes',
+  'orphaned-pods': 'left',
+  'runtime-leftovers': 'left',
+  'deleted-open-files': 'left',
+  kubelet: 'system',
+  runtime: 'system',
+  journal: 'system',
+  'system-logs': 'system',
+  'other-files': 'system',
+  remainder: 'unknown',
+  others: 'unknown',
+}
+
 /** Something that holds bytes. What it is made of adds up to its own bytes. */
 export interface DiskConsumer {
   kind: ConsumerKind
