@@ -6,7 +6,7 @@ import { cgroupOf, type DOORS } from './inside.ts'
 import { namesOfNodes, readState, stateDirectory, writeState, type NodeState } from './node-state.ts'
 import { report, type Order } from './order.ts'
 import { INSIDE } from './places.ts'
-import { identify } from './process-identity.ts'
+import { identify, pidNamespace } from './process-identity.ts'
 import { follow, startPart } from './program.ts'
 import { portOf, relay } from './relay.ts'
 import { release } from './release-node.ts'
@@ -46,7 +46,7 @@ export async function guard(order: Order): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, end)
   holdUntilTold(end)
   follow(node, (line) => {
-    if ('pidNamespace' in line) return keep(line)
+    if ('pidNamespace' in line) return keep({ pidNamespace: pidNamespace(line.pidNamespace) })
     if ('serves' in line) {
       writeKubeconfig(kubeconfigOf(nodes, order.name), path.join(directory, 'pki'), 'admin', state.ports.api)
     }

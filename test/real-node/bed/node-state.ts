@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { isRunning, ProcessIdentity } from './process-identity.ts'
+import { isRunning, PidNamespace, ProcessIdentity } from './process-identity.ts'
 
 /** What has to be known of a node to take it down, whatever became of the process that brought it up. */
 export const NodeState = z.object({
@@ -9,7 +9,7 @@ export const NodeState = z.object({
   /** It holds the node's namespaces: when it ends, every process, mount and loop device of the node goes too. */
   guardian: ProcessIdentity,
   /** Known as soon as there is one. */
-  pidNamespace: z.string().optional(),
+  pidNamespace: PidNamespace.optional(),
   ports: z.object({ api: z.number(), kubelet: z.number() }),
   mounts: z.array(z.string()),
   cgroup: z.string(),

@@ -39,6 +39,7 @@ const PLAY: { [V in Verb]: (node: RunningNode, told: Told<V>) => Promise<unknown
   apply,
   untilRunning: (node, pods) => podsInPhase(node, pods, 'Running'),
   untilFailed: (node, pods) => podsInPhase(node, pods, 'Failed'),
+  untilGone: podsGone,
   wait: (_, seconds) => pause(seconds * 1000),
   snapshot: (node, name) => node.recorder?.snapshot(name),
   writeToVolume: (node, mebibytes) =>
@@ -104,14 +105,31 @@ async function ensureNamespace({ api }: RunningNode, name: string): Promise<void
 
 async function podsInPhase({ api }: RunningNode, pods: readonly string[], phase: string): Promise<void> {
   for (const named of pods) {
-    const [namespace, name] = named.includes('/') ? named.split('/') : ['default', named]
     await until(`pod ${named} to be ${phase}`, POD_SECONDS, async () => {
-      const pod = JSON.parse(await api.get(`/api/v1/namespaces/${namespace}/pods/${name}`)) as {
-        status: { phase?: string }
-      }
+      const pod = JSON.parse(await api.get(addressOf(named))) as { status: { phase?: string } }
       return pod.status.phase === phase
     })
   }
+}
+
+async function podsGone({ api }: RunningNode, pods: readonly string[]): Promise<void> {
+  for (const named of pods) {
+    const [namespace, name] = namesIn(named)
+    await until(`pod ${named} to be gone`, POD_SECONDS, async () => {
+      const { items } = JSON.parse(await api.get(`/api/v1/namespaces/${namespace}/pods`)) as {
+        items: { metadata: { name: string } }[]
+      }
+      return items.every(({ metadata }) => metadata.name !== name)
+    })
+  }
+}
+
+/** Namespace and name of a pod: namespace/name, or a name in default. */
+const namesIn = (named: string) => (named.includes('/') ? named.split('/') : ['default', named])
+
+function addressOf(named: string): string {
+  const [namespace, name] = namesIn(named)
+  return `/api/v1/namespaces/${namespace}/pods/${name}`
 }
 
 /** The kubelet's passes of five minutes are counted from its latest start. */

@@ -50,6 +50,8 @@ const VERBS = {
   /** Waits until these pods are in that phase: namespace/name, or a name in default. */
   untilRunning: z.array(z.string()).min(1),
   untilFailed: z.array(z.string()).min(1),
+  /** Waits until the API server has them no more. */
+  untilGone: z.array(z.string()).min(1),
   wait: Seconds,
   snapshot: Name,
   /** Bytes into the directory of the node's one local volume, which no statistics of Kubernetes count. */
