@@ -218,11 +218,15 @@ export const hostileCluster: fc.Arbitrary<Observation> = fc
     ),
     nodes: fc.array(hostileNode, { maxLength: 1 }),
     gaps: fc.array(
-      fc.record({
-        part: fc.constantFrom('pods', 'persistentvolumes'),
-        why: fc.constantFrom('garbled' as const, 'forbidden' as const),
-        detail: name,
-      }),
+      fc.record(
+        {
+          part: fc.constantFrom('pods', 'persistentvolumes', 'agent'),
+          why: fc.constantFrom('garbled' as const, 'forbidden' as const),
+          detail: name,
+          node: name,
+        },
+        { requiredKeys: ['part', 'why', 'detail'] },
+      ),
       { maxLength: 2 },
     ),
   })

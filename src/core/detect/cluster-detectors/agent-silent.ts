@@ -17,7 +17,7 @@ export const agentSilent = defineClusterDetector({
         ? {
             object: { kind: 'Node', name: node },
             node,
-            message: message('finding.agent-silent', { node, since: shown(detail, 40) }),
+            message: message('finding.agent-silent', { node: shown(node), since: shown(detail, 40) }),
           }
         : [],
     )

@@ -43,7 +43,7 @@ function found(gap: Gap, others: readonly Gap[]): Found {
     part: gap.part,
     why: gap.why,
     detail: shown(gap.detail, 200),
-    nodes: nodes.slice(0, MOST_NODES_NAMED),
+    nodes: nodes.slice(0, MOST_NODES_NAMED).map((name) => shown(name)),
     moreNodes: Math.max(0, nodes.length - MOST_NODES_NAMED),
   })
   return node !== undefined && nodes.length === 1
