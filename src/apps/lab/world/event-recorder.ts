@@ -14,8 +14,15 @@ export interface EventRecorder {
     reason: string,
     message: string,
     from: EventSource,
-    annotations?: Readonly<Record<string, string>>,
+    more?: EventDetails,
   ): void
+}
+
+/** What an event says besides. */
+export interface EventDetails {
+  annotations?: Readonly<Record<string, string>> | undefined
+  /** Which part of the object it is about: `spec.containers{es}`. */
+  fieldPath?: string
 }
 
 /** Who tells it. */
@@ -67,7 +74,7 @@ export function createEventRecorder(
   }
 
   return {
-    record(about, type, reason, message, source, annotations) {
+    record(about, type, reason, message, source, { annotations, fieldPath } = {}) {
       const now = agenda.now()
       if (now < from) return
       if (now >= sweepsAt) sweep(now)
@@ -76,7 +83,7 @@ export function createEventRecorder(
       // A kubelet calls its node by its name there, and kubectl looks for that.
       const uid = kind === 'Node' ? name : (metadata.uid ?? name)
       if (isDropped(`${source.component} ${source.host ?? ''} ${uid}`, now)) return
-      const key = JSON.stringify([source.component, source.host, uid, type, reason, message])
+      const key = JSON.stringify([source.component, source.host, uid, fieldPath, type, reason, message])
       const earlier = known.get(key)
       const event: EventObject = earlier
         ? { ...earlier, count: earlier.count + 1, lastTimestamp: toSeconds(now) }
@@ -90,7 +97,14 @@ export function createEventRecorder(
               creationTimestamp: toSeconds(now),
               ...(annotations && { annotations: { ...annotations } }),
             },
-            involvedObject: { apiVersion, kind, name, ...(namespace && { namespace }), uid },
+            involvedObject: {
+              apiVersion,
+              kind,
+              name,
+              ...(namespace && { namespace }),
+              uid,
+              ...(fieldPath !== undefined && { fieldPath }),
+            },
             type,
             reason,
             message,

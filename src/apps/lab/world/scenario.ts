@@ -1,5 +1,5 @@
 import type { LabObjects, LabResources } from './lab-objects.ts'
-import type { NodeHands } from './node/lab-kubelet.ts'
+import type { NodeHands } from './node/node-hands.ts'
 import type { NodePlan, Registry } from './node/node-state.ts'
 import type { LabObject } from './objects.ts'
 

@@ -1,5 +1,4 @@
 import { filesystemLayout } from '../../../../core/kubelet/eviction/layout.ts'
-import { parseKubeletVersion } from '../../../../core/kubelet/kubelet-version.ts'
 import { logRotationSettings } from '../../../../core/kubelet/log-rotation/rotation-settings.ts'
 import { simulatedKubelet } from '../../../../core/forecast/simulation/simulated-kubelet.ts'
 import { KubeletConfiguration } from '../../../../core/kubernetes/kubelet-configuration.ts'
@@ -12,19 +11,21 @@ import type { LabObjects, ObjectChange } from '../lab-objects.ts'
 import { fullName, isEnded, type PodObject, type PodStatus } from '../objects.ts'
 import { createContainerLife } from './container-life.ts'
 import { linesOf, type LogLine } from './container-log.ts'
-import { createDisk } from './disk.ts'
-import { createImageStore, type Image } from './image-store.ts'
 import { effectiveConfiguration, metricsText, summaryOf } from './kubelet-answers.ts'
 import { createKubeletLog, type KubeletLog } from './kubelet-log.ts'
-import { createKubeletLoops, type LoopEffects } from './kubelet-loops.ts'
+import { createKubeletLoops } from './kubelet-loops.ts'
+import type { LoopEffects } from './loop-effects.ts'
+import { fullDiskWatch } from './full-disk-watch.ts'
 import { kubeletWords } from './kubelet-words.ts'
+import { makeNode } from './make-node.ts'
+import { nodeHands, type NodeHands } from './node-hands.ts'
 import { nodeLease, nodeObject, statusImages } from './node-object.ts'
-import { nodeAddresses } from './node-addresses.ts'
 import { createNodeReporter } from './node-reporter.ts'
-import type { NodePlan, NodeState, PodOnNode, Registry } from './node-state.ts'
+import type { NodePlan, PodOnNode, Registry } from './node-state.ts'
 import { careForOrphans } from './orphan-care.ts'
 import { createPodEnding } from './pod-ending.ts'
-import { createPodWorkers, type WorkerParts } from './pod-worker.ts'
+import { createPodWorkers } from './pod-worker.ts'
+import type { WorkerParts } from './worker-parts.ts'
 import { createVolumeMounts } from './volume-mounts.ts'
 
 /** A simulated node with its kubelet. */
@@ -51,17 +52,6 @@ export interface ContainerLogQuery {
   previous: boolean
   after: Instant
   most: number
-}
-
-/** What can be done to a node by hand. */
-export interface NodeHands {
-  loadImage(image: Image): void
-  removeImage(reference: string): void
-  /** Makes a directory, or writes to it; a negative number deletes. */
-  write(path: string, bytes: number, inodes?: number): void
-  grow(path: string, bytesPerSecond: number): void
-  deleteDirectory(path: string): void
-  deletePodDirectory(uid: string): void
 }
 
 /** What a kubelet of the lab works with. */
@@ -107,10 +97,12 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
   const registered = nodeObject(plan, uid, node.addresses, startedAt)
   const evictions = new Map<string, number>()
   let imagesRemoved = 0
-  let cancelFull = () => {}
 
-  const podEvent: WorkerParts['podEvent'] = (pod, type, reason, message, annotations) =>
-    events.record(pod.object, type, reason, message, source, annotations)
+  const podEvent: WorkerParts['podEvent'] = (pod, type, reason, message, { container, annotations } = {}) =>
+    events.record(pod.object, type, reason, message, source, {
+      annotations,
+      ...(container !== undefined && { fieldPath: `spec.containers{${container}}` }),
+    })
   const reportStatus = (pod: PodOnNode, status: PodStatus) => {
     const object = objects.get('pods', pod.namespace, pod.name)
     if (object?.metadata.uid !== pod.uid) return
@@ -118,24 +110,8 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
     objects.update('pods', pod.object)
   }
   const report = () => reporter.changed(loops.hasDiskPressure())
+  const watchFull = fullDiskWatch(node, agenda, (what) => change(what))
 
-  /** A disk that fills up stops whoever writes to it. */
-  function watchFull(): void {
-    cancelFull()
-    const now = agenda.now()
-    const disks = new Set([node.disk, node.imageDisk])
-    const fullAt = Math.min(
-      ...[...disks].flatMap((disk) => [disk.availableAt(now, 0), disk.inodesFreeAt(now, 0)]),
-    )
-    cancelFull = agenda.at(fullAt, () =>
-      change(() => {
-        for (const disk of disks) {
-          const { availableBytes, inodesFree } = disk.figures(agenda.now())
-          if (availableBytes === 0 || inodesFree === 0) disk.stopGrowth(agenda.now())
-        }
-      }),
-    )
-  }
   function change(what: () => void): void {
     loops.settle()
     what()
@@ -257,36 +233,7 @@ export function startKubelet(parts: KubeletParts): LabKubelet {
       const lines = linesOf(node, pod.name, container, { after, now: agenda.now(), most })
       return { lines, isOver: !container.isRunning }
     },
-    hands: {
-      loadImage(image) {
-        change(() => node.images.add(image, agenda.now()))
-        report()
-      },
-      removeImage(reference) {
-        const image = node.images.find(reference)
-        if (image) change(() => node.images.remove(image.id, agenda.now()))
-        report()
-      },
-      write: (path, bytes, inodes = 0) =>
-        change(() => node.disk.resize(directory(path), agenda.now(), bytes, inodes)),
-      grow: (path, bytesPerSecond) =>
-        change(() => node.disk.grow(directory(path), agenda.now(), { bytesPerSecond })),
-      deleteDirectory(path) {
-        const part = node.directories.get(path)
-        if (part) change(() => node.disk.remove(part, agenda.now()))
-        node.directories.delete(path)
-      },
-      deletePodDirectory(podUid) {
-        node.orphans.delete(podUid)
-        lookForOrphans()
-      },
-    },
-  }
-
-  function directory(path: string) {
-    const known = node.directories.get(path) ?? node.disk.add(agenda.now(), 4096, 1)
-    node.directories.set(path, known)
-    return known
+    hands: nodeHands({ node, agenda, change, report, lookForOrphans }),
   }
 }
 
@@ -296,28 +243,3 @@ const LIMIT_LABEL = {
   pod: 'ephemeralpodfs.limit',
   container: 'ephemeralcontainerfs.limit',
 } as const
-
-function makeNode(plan: NodePlan, index: number, at: Instant): NodeState {
-  const version = parseKubeletVersion(plan.kubeletVersion)
-  if (!version) throw new TypeError(`no version of a kubelet: ${plan.kubeletVersion}`)
-  const isDocker = plan.runtime.startsWith('docker')
-  const disk = createDisk(plan.disk, at)
-  const imageDisk = plan.imageDisk ? createDisk(plan.imageDisk, at) : disk
-  const images = createImageStore(imageDisk, isDocker ? 'docker' : 'containerd')
-  for (const image of plan.images) images.add(image, at)
-  disk.add(at, plan.otherBytes ?? 0, plan.otherInodes ?? 0)
-  return {
-    plan,
-    addresses: nodeAddresses(index),
-    version,
-    isDocker,
-    disk,
-    imageDisk,
-    images,
-    pods: new Map(),
-    directories: new Map(
-      Object.entries(plan.directories ?? {}).map(([path, bytes]) => [path, disk.add(at, bytes, 1)]),
-    ),
-    orphans: new Map(Object.entries(plan.orphans ?? {}).map(([uid, entries]) => [uid, { entries }])),
-  }
-}

@@ -19,11 +19,12 @@ import { isEnded, type PodCondition, type PodStatus } from '../objects.ts'
 import type { ContainerLife } from './container-life.ts'
 import { bytesAt } from './disk.ts'
 import type { KubeletLog } from './kubelet-log.ts'
-import type { EvictionCause } from './kubelet-loops.ts'
+import type { EvictionCause } from './loop-effects.ts'
 import type { KubeletWords } from './kubelet-words.ts'
 import type { NodeState, PodOnNode } from './node-state.ts'
 import { CLEANED_UP_MS, TRIM_MS } from './node-world.ts'
-import type { PodWorkers, WorkerParts } from './pod-worker.ts'
+import type { PodWorkers } from './pod-worker.ts'
+import type { WorkerParts } from './worker-parts.ts'
 import type { VolumeMounts } from './volume-mounts.ts'
 import { annotatedNumber, KILL_SECONDS } from './writing.ts'
 
@@ -67,7 +68,7 @@ export function createPodEnding(parts: EndingParts): PodEnding {
     const prefix = node.isDocker ? 'docker' : 'containerd'
     for (const { name, id } of running) {
       log.write(now, words.killing(pod, name, `${prefix}://${id}`, Math.round(graceMs / 1000)))
-      podEvent(pod, 'Normal', 'Killing', `Stopping container ${name}`)
+      podEvent(pod, 'Normal', 'Killing', `Stopping container ${name}`, { container: name })
     }
     const takesMs = 1000 * (annotatedNumber(pod.object, KILL_SECONDS) ?? 0) + KILL_MS
     agenda.after(takesMs, () => {
@@ -113,7 +114,7 @@ export function createPodEnding(parts: EndingParts): PodEnding {
           : saidOfPressure(node, pod, because, now)
       pod.evictedAt = now
       pod.state = 'ending'
-      podEvent(pod, 'Warning', 'Evicted', message, annotations)
+      podEvent(pod, 'Warning', 'Evicted', message, { annotations })
       const takesMs = kill(pod, because.graceMs, () => cleanUpEvicted(pod))
       const { startTime } = pod.object.status
       parts.reportStatus(pod, {

@@ -1,17 +1,10 @@
-import { ensureImage } from '../../../../core/kubelet/image-pull/ensure-image.ts'
-import { backOffKey, isBackingOff, type PullBackOff } from '../../../../core/kubelet/image-pull/back-off.ts'
-import { defaultPullPolicy } from '../../../../core/kubelet/image-pull/image-reference.ts'
-import { backOffMessage } from '../../../../core/kubelet/image-pull/pull-decision.ts'
 import type { Instant } from '../../../../core/units/instant.ts'
-import type { Agenda } from '../agenda.ts'
-import type { Chance } from '../chance.ts'
-import type { ContainerSpec, PodStatus } from '../objects.ts'
+import type { ContainerSpec } from '../objects.ts'
 import type { ContainerLife } from './container-life.ts'
-import type { KubeletLog } from './kubelet-log.ts'
-import type { KubeletWords } from './kubelet-words.ts'
-import type { NodeState, PodOnNode, Registry } from './node-state.ts'
+import { createContainerStarter, findIn, pullError, startError } from './container-start.ts'
+import type { PodOnNode } from './node-state.ts'
 import { podStatus, type Waiting } from './pod-status.ts'
-import type { VolumeMounts } from './volume-mounts.ts'
+import type { WorkerParts } from './worker-parts.ts'
 import { annotatedNumber, EXITS_AFTER_SECONDS } from './writing.ts'
 
 /** Brings the pods of a node to life, and tries again what fails. */
@@ -20,27 +13,6 @@ export interface PodWorkers {
   begin(pod: PodOnNode): void
   /** Calls off what is still to be done for it. */
   abandon(pod: PodOnNode): void
-}
-
-/** What they work with. */
-export interface WorkerParts {
-  node: NodeState
-  registry: Registry
-  agenda: Agenda
-  chance: Chance
-  log: KubeletLog
-  words: KubeletWords
-  life: ContainerLife
-  volumes: VolumeMounts
-  change(what: () => void): void
-  podEvent(
-    pod: PodOnNode,
-    type: 'Normal' | 'Warning',
-    reason: string,
-    message: string,
-    annotations?: Readonly<Record<string, string>>,
-  ): void
-  reportStatus(pod: PodOnNode, status: PodStatus): void
 }
 
 /** A failed sync is tried again after ten seconds and up to half as much more (semantics §5.3). */
@@ -54,7 +26,6 @@ const LONGEST_CRASH_MS = 300_000
 /** The pod workers of one kubelet. */
 export function createPodWorkers(parts: WorkerParts): PodWorkers {
   const { node, agenda, chance, log, words, life, change, podEvent } = parts
-  let backOff: PullBackOff = new Map()
   const waitingOf = new Map<string, Map<string, Waiting>>()
   const crashes = new Map<string, Instant>()
 
@@ -70,6 +41,7 @@ export function createPodWorkers(parts: WorkerParts): PodWorkers {
     waitingOf.set(pod.uid, known)
     return known
   }
+  const starter = createContainerStarter(parts, { waiting, started })
   const report = (pod: PodOnNode) => parts.reportStatus(pod, podStatus(node, pod, waiting(pod), agenda.now()))
 
   function sync(pod: PodOnNode): void {
@@ -125,57 +97,14 @@ export function createPodWorkers(parts: WorkerParts): PodWorkers {
         reason: 'CrashLoopBackOff',
         message: 'back-off restarting failed container',
       })
-      podEvent(pod, 'Warning', 'BackOff', 'Back-off restarting failed container')
+      podEvent(pod, 'Warning', 'BackOff', 'Back-off restarting failed container', {
+        container: container.name,
+      })
       return next(startError(container.name, 'CrashLoopBackOff', 'back-off restarting failed container'))
     }
-    const policy = container.imagePullPolicy ?? defaultPullPolicy(container.image)
-    const isPresent = node.images.find(container.image) !== undefined
-    const isHeldBack = isBackingOff(backOff, backOffKey(pod.uid, container.image), agenda.now())
-    const isPulled = policy !== 'Never' && (!isPresent || policy === 'Always') && !isHeldBack
-    if (!isPulled) return next(tryStart(pod, container))
-    podEvent(pod, 'Normal', 'Pulling', `Pulling image "${container.image}"`)
-    again(pod, parts.registry.milliseconds, () => next(tryStart(pod, container)))
-  }
-
-  /** What a failed start is called; undefined for one that worked. */
-  function tryStart(pod: PodOnNode, container: ContainerSpec): string | undefined {
-    const { image: reference, name } = container
-    const now = agenda.now()
-    const { registry } = parts
-    const offered = registry.failure === undefined ? findIn(registry, reference) : undefined
-    const ensured = ensureImage(
-      backOff,
-      pod.uid,
-      {
-        image: reference,
-        policy: container.imagePullPolicy ?? defaultPullPolicy(reference),
-        lookup: node.images.find(reference) ? 'present' : 'absent',
-        pull: offered ? 'succeeds' : 'fails',
-      },
-      now,
-      node.version,
-    )
-    backOff = ensured.entries
-    const { outcome } = ensured
-    if (!outcome.runs) return imageMissing(pod, container, outcome.reason, outcome.isTried)
-    const seconds = (registry.milliseconds / 1000).toFixed(6)
-    podEvent(
-      pod,
-      'Normal',
-      'Pulled',
-      outcome.isPulled
-        ? `Successfully pulled image "${reference}" in ${seconds}s`
-        : `Container image "${reference}" already present on machine`,
-    )
-    change(() => {
-      if (outcome.isPulled && offered) node.images.add(offered, now)
-      const image = node.images.find(reference)
-      if (image) started(pod, container, image)
-    })
-    waiting(pod).delete(name)
-    podEvent(pod, 'Normal', 'Created', `Created container ${name}`)
-    podEvent(pod, 'Normal', 'Started', `Started container ${name}`)
-    return undefined
+    if (!starter.isPulled(pod, container)) return next(starter.start(pod, container))
+    podEvent(pod, 'Normal', 'Pulling', `Pulling image "${container.image}"`, { container: container.name })
+    again(pod, parts.registry.milliseconds, () => next(starter.start(pod, container)))
   }
 
   function started(pod: PodOnNode, spec: ContainerSpec, image: Parameters<ContainerLife['start']>[2]): void {
@@ -204,29 +133,6 @@ export function createPodWorkers(parts: WorkerParts): PodWorkers {
     sync(pod)
   }
 
-  function imageMissing(
-    pod: PodOnNode,
-    { name, image }: ContainerSpec,
-    reason: string,
-    isTried: boolean,
-  ): string {
-    const now = agenda.now()
-    const error = pullError(parts.registry, image)
-    const rpc = `rpc error: code = Unknown desc = ${error}`
-    const message = isTried ? rpc : backOffMessage(image, rpc, node.version)
-    waiting(pod).set(name, { reason, message })
-    if (isTried) {
-      for (const line of words.pullFailed(image, rpc)) log.write(now, line)
-      podEvent(pod, 'Warning', 'Failed', `Failed to pull image "${image}": ${rpc}`)
-    } else if (reason === 'ErrImageNeverPull') {
-      podEvent(pod, 'Warning', reason, `Container image "${image}" is not present with pull policy of Never`)
-    } else {
-      podEvent(pod, 'Normal', 'BackOff', message)
-    }
-    podEvent(pod, 'Warning', 'Failed', `Error: ${reason}`)
-    return startError(name, reason, message)
-  }
-
   function finishSync(pod: PodOnNode, errors: readonly string[]): void {
     pod.state = errors.length === 0 ? 'running' : 'starting'
     report(pod)
@@ -250,19 +156,4 @@ export function createPodWorkers(parts: WorkerParts): PodWorkers {
       waitingOf.delete(pod.uid)
     },
   }
-}
-
-function startError(container: string, reason: string, message: string): string {
-  return `failed to "StartContainer" for "${container}" with ${reason}: ${JSON.stringify(message)}`
-}
-
-function findIn({ images }: Registry, reference: string) {
-  return images.find(({ names }) => names.includes(reference))
-}
-
-/** Why an image cannot be pulled, in the words of the runtime. */
-function pullError({ failure }: Registry, image: string): string {
-  const unresolved = `failed to pull and unpack image "${image}": failed to resolve reference "${image}"`
-  if (failure === undefined) return `${unresolved}: ${image}: not found`
-  return failure.replaceAll('{image}', image).replaceAll('{host}', image.split('/')[0] ?? '')
 }
