@@ -2,7 +2,8 @@ import type { Duration } from '../../core/units/duration.ts'
 import type { Instant } from '../../core/units/instant.ts'
 import { startLabServer, type LabServer } from './api/lab-server.ts'
 import type { NodeEndpoint } from './api/node-endpoint.ts'
-import { completeCluster } from './store/complete-cluster.ts'
+import { completeCluster, furnishNamespaces } from './store/complete-cluster.ts'
+import { countDisruptions } from './store/disruption-budgets.ts'
 import { serveCustomResources } from './store/custom-resources.ts'
 import { collectGarbage } from './store/garbage-collector.ts'
 import { createObjectStore, type ObjectStore } from './store/object-store.ts'
@@ -27,6 +28,8 @@ export async function serveWorld(scenario: Scenario, startsAt: Instant, port = 0
     made = createObjectStore({ now: agenda.now, newUid: chance.uid, random: chance.share })
     collectGarbage(made)
     serveCustomResources(made)
+    furnishNamespaces(made)
+    countDisruptions(made)
     return worldObjects(made)
   })
   if (made === undefined) throw new TypeError('the world keeps its objects elsewhere')

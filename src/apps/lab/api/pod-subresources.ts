@@ -1,16 +1,29 @@
 import { ApiRefusal, conflict } from '../store/api-refusal.ts'
 import { secondsOf } from '../store/deletion.ts'
-import { recordOf, type KubernetesObject } from '../store/kubernetes-object.ts'
+import { isGuarded } from '../store/disruption-budgets.ts'
+import { recordOf } from '../store/kubernetes-object.ts'
 import type { ObjectStore } from '../store/object-store.ts'
 import { deleteObject, deleteOptionsOf, storedObject, type WriteTarget } from './object-writer.ts'
-import { at, numberAt, textAt } from './table/columns.ts'
+import { numberAt, textAt } from './table/columns.ts'
 
+/** Pods of these phases go whatever a budget says. */
+const UNCOUNTED = new Set(['Pending', 'Succeeded', 'Failed'])
 const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
 
-/** Evicts a pod unless a disruption budget forbids it. @throws {ApiRefusal} NotFound, TooManyRequests */
+/** Evicts a pod unless a disruption budget forbids it. @throws {ApiRefusal} NotFound, BadRequest, TooManyRequests, InternalError */
 export function evictPod(store: ObjectStore, target: WriteTarget, body: unknown): object {
   const pod = storedObject(store, target)
-  const budget = store.list('poddisruptionbudgets').find((one) => isGuarded(one, pod))
+  if (textAt(body, 'metadata.name') !== pod.metadata.name)
+    throw new ApiRefusal('BadRequest', 'name in URL does not match name in Eviction object')
+  const isCounted = !UNCOUNTED.has(textAt(pod, 'status.phase'))
+  const [budget, second] = isCounted
+    ? store.list('poddisruptionbudgets').filter((one) => isGuarded(one, pod))
+    : []
+  if (second !== undefined) {
+    const message =
+      'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.'
+    throw new ApiRefusal('InternalError', message)
+  }
   if (budget !== undefined && numberAt(budget, 'status.disruptionsAllowed') < 1) {
     const { name } = budget.metadata
     const healthy = `needs ${numberAt(budget, 'status.desiredHealthy')} healthy pods and has ${numberAt(budget, 'status.currentHealthy')} currently`
@@ -20,14 +33,11 @@ export function evictPod(store: ObjectStore, target: WriteTarget, body: unknown)
       { causes: [{ reason: 'DisruptionBudget', message: `The disruption budget ${name} ${healthy}` }] },
     )
   }
-  deleteObject(store, target, deleteOptionsOf(recordOf(body)['deleteOptions'], new URLSearchParams()))
+  const options = recordOf(recordOf(body)['deleteOptions'])
+  const isTried = Array.isArray(options['dryRun']) && options['dryRun'].includes('All')
+  if (isTried) return SUCCESS
+  deleteObject(store, target, deleteOptionsOf(options, new URLSearchParams()))
   return SUCCESS
-}
-
-function isGuarded(budget: KubernetesObject, { metadata }: KubernetesObject): boolean {
-  const wanted = Object.entries(recordOf(at(budget, 'spec.selector.matchLabels')))
-  if (budget.metadata.namespace !== metadata.namespace || wanted.length === 0) return false
-  return wanted.every(([label, value]) => metadata.labels?.[label] === value)
 }
 
 /** Puts a pod on a node, as a scheduler does. @throws {ApiRefusal} NotFound, BadRequest, Conflict */

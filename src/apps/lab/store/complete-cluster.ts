@@ -29,3 +29,13 @@ export function completeCluster(store: ObjectStore): void {
     store.create('priorityclasses', { metadata: { name, uid: randomUUID() }, value, description })
   }
 }
+
+/** Gives every namespace the account that its pods run as, as the controller of service accounts does. Returns how to end it. */
+export function furnishNamespaces(store: ObjectStore): () => void {
+  return store.onChange(({ type, resource, object }) => {
+    if (resource !== 'namespaces' || type !== 'ADDED') return
+    const { name: namespace } = object.metadata
+    if (store.get('serviceaccounts', namespace, 'default')) return
+    store.create('serviceaccounts', { metadata: { name: 'default', namespace, uid: randomUUID() } })
+  })
+}

@@ -84,7 +84,9 @@ export function runClaims(plane: ControlPlane): void {
     const object = objects.get('persistentvolumes', undefined, name)
     if (!object) return
     if (object.metadata.deletionTimestamp === undefined) {
-      protect('persistentvolumes', object, FINALIZER.volumeProtection)
+      if (protect('persistentvolumes', object, FINALIZER.volumeProtection)) return
+      if (object.spec.claimRef === undefined && object.status.phase === 'Pending')
+        objects.update('persistentvolumes', { ...object, status: { ...object.status, phase: 'Available' } })
       return
     }
     unprotect('persistentvolumes', object, FINALIZER.volumeProtection, { phase: object.status.phase })
