@@ -1,6 +1,8 @@
 import { invalid } from '../store/api-refusal.ts'
 import { recordOf, type KubernetesObject, type NewObject } from '../store/kubernetes-object.ts'
 import type { ServedResource } from '../store/resources.ts'
+import { withPodDefaults } from './pod-defaults.ts'
+import { withWorkloadDefaults } from './workload-defaults.ts'
 
 const NAME = /^[a-z0-9]([-a-z0-9.:]*[a-z0-9])?$/
 const LONGEST_NAME = 253
@@ -37,7 +39,7 @@ export function withDefaults({ kind }: ServedResource, object: NewObject): NewOb
     case 'Pod':
       return {
         ...object,
-        spec: { ...POD_DEFAULTS, ...spec },
+        spec: withPodDefaults(spec),
         status: { phase: 'Pending', qosClass: 'BestEffort' },
       }
     case 'Namespace':
@@ -57,19 +59,12 @@ export function withDefaults({ kind }: ServedResource, object: NewObject): NewOb
     case 'Deployment':
     case 'ReplicaSet':
     case 'StatefulSet':
-      return { ...object, spec: { replicas: 1, ...spec } }
+      return { ...object, spec: withWorkloadDefaults(kind, spec) }
+    case 'StorageClass':
+      return { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', ...object }
     default:
       return object
   }
-}
-
-const toleration = (key: string) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 300 })
-const POD_DEFAULTS = {
-  restartPolicy: 'Always',
-  dnsPolicy: 'ClusterFirst',
-  schedulerName: 'default-scheduler',
-  terminationGracePeriodSeconds: 30,
-  tolerations: [toleration('node.kubernetes.io/not-ready'), toleration('node.kubernetes.io/unreachable')],
 }
 
 function protectedBy(finalizer: string, object: NewObject): NewObject {

@@ -20,6 +20,8 @@ export function servePodLog(
   response: ServerResponse,
 ): void {
   const container = containerOf(pod, query)
+  // As the API server does: it knows no kubelet to ask.
+  if (textAt(pod, 'spec.nodeName') === '') return void response.writeHead(204).end()
   const options = { container, previous: isSet(query, 'previous') }
   const ask = (after: Instant, most: number): PodLogAnswer | undefined =>
     endpoints(textAt(pod, 'spec.nodeName'))?.podLog?.(pod, { ...options, after, most })
@@ -62,7 +64,6 @@ function containerOf(pod: KubernetesObject, query: URLSearchParams): string {
     )
   }
   if (!containers.includes(container)) throw badRequest(`container ${container} is not valid for pod ${name}`)
-  if (textAt(pod, 'spec.nodeName') === '') throw badRequest(`pod ${name} does not have a host assigned`)
   const status = recordsAt(pod, 'status.containerStatuses').find((one) => one['name'] === container)
   const waiting = textAt(status, 'state.waiting.reason')
   const hasEnded = textAt(status, 'lastState.terminated.reason') !== ''

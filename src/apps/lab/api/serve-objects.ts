@@ -173,5 +173,5 @@ function notAllowed(): ApiRefusal {
 }
 
 function noSuchResource(): ApiRefusal {
-  return new ApiRefusal('NotFound', 'the server could not find the requested resource')
+  return new ApiRefusal('NotFound', 'the server could not find the requested resource', {})
 }

@@ -25,6 +25,6 @@ export const EVENT_COLUMNS: readonly Column[] = [
   ),
   shown('Message', (event) => textAt(event, 'message').trim()),
   wide('First Seen', (event, now) => ageOf(firstSeen(event), now)),
-  wide('Count', (event) => String(numberAt(event, 'count') || 1)),
+  wide('Count', (event) => numberAt(event, 'count') || 1),
   { ...wide('Name', ({ metadata }) => metadata.name), format: 'name' },
 ]

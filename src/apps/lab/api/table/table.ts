@@ -32,7 +32,7 @@ const COLUMNS: Partial<Record<string, readonly Column[]>> = {
     shown('Provisioner', (one) => textAt(one, 'provisioner')),
     shown('ReclaimPolicy', (one) => textAt(one, 'reclaimPolicy', 'Delete')),
     shown('VolumeBindingMode', (one) => textAt(one, 'volumeBindingMode', 'Immediate')),
-    shown('AllowVolumeExpansion', (one) => String(at(one, 'allowVolumeExpansion') === true)),
+    shown('AllowVolumeExpansion', (one) => at(one, 'allowVolumeExpansion') === true),
     AGE,
   ],
   Lease: [NAME, shown('Holder', (lease) => textAt(lease, 'spec.holderIdentity')), AGE],
