@@ -35,8 +35,7 @@ export function runScheduler(plane: ControlPlane): void {
     schedule(pod, key)
   })
   objects.onChange(({ resource, object, type }) => {
-    if (resource === 'pods' && type === 'ADDED' && (object as PodObject).spec.nodeName === undefined)
-      look(fullName(object))
+    if (resource === 'pods' && type === 'ADDED' && isOurs(object as PodObject)) look(fullName(object))
     const isNews =
       ['nodes', 'persistentvolumes', 'persistentvolumeclaims'].includes(resource) || type === 'DELETED'
     if (isNews && resource !== 'events') for (const key of waiting) look(key, CHANGE_MS)
@@ -122,4 +121,9 @@ export function runScheduler(plane: ControlPlane): void {
       status: { phase: 'Bound', accessModes: volume.spec.accessModes, capacity: volume.spec.capacity },
     })
   }
+}
+
+/** Whether a pod waits for this scheduler, and for no other. */
+function isOurs({ spec: { nodeName, schedulerName = 'default-scheduler' } }: PodObject): boolean {
+  return nodeName === undefined && schedulerName === 'default-scheduler'
 }
