@@ -50,7 +50,7 @@ export async function up(options: Options): Promise<void> {
 /** Plays a scenario and says where its recording is. */
 export async function play(scenario: string, options: Options): Promise<void> {
   const places = placesOf(options.cache)
-  const file = path.join(SCENARIOS, `${scenario}.yaml`)
+  const file = scenarioFile(scenario)
   if (!existsSync(file)) {
     throw new Error(`no scenario "${scenario}"; there are ${scenarioNames().join(', ')}`)
   }
@@ -95,7 +95,7 @@ export async function down(options: Options): Promise<void> {
 /** Lists scenarios and nodes. */
 export async function list(options: Options): Promise<void> {
   for (const name of scenarioNames()) {
-    console.log(`${name.padEnd(24)} ${readScenario(path.join(SCENARIOS, `${name}.yaml`)).summary}`)
+    console.log(`${name.padEnd(24)} ${readScenario(scenarioFile(name)).summary}`)
   }
   const { nodes } = placesOf(options.cache)
   for (const name of namesOfNodes(nodes)) {
@@ -122,7 +122,11 @@ export async function test(named: readonly string[], orSkip: boolean): Promise<v
   process.exitCode = status ?? 1
 }
 
-const scenarioNames = () =>
+/** Where a scenario is written. */
+export const scenarioFile = (name: string): string => path.join(SCENARIOS, `${name}.yaml`)
+
+/** Every scenario there is. */
+export const scenarioNames = (): string[] =>
   readdirSync(SCENARIOS)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => path.basename(file, '.yaml'))

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { beNode } from './bed/inside.ts'
 import { guard } from './bed/guardian.ts'
 import { Order, report } from './bed/order.ts'
+import { differential } from './differential.ts'
 import { down, list, play, test, up } from './commands.ts'
 
 const USAGE = `npm run real-node -- COMMAND
@@ -9,6 +10,7 @@ const USAGE = `npm run real-node -- COMMAND
   up [--size 3Gi] [--name NAME] [--foreground]   bring up a real node and print its kubeconfig
   scenario NAME [--record DIR] [--keep]          do to a node what test/real-node/scenarios/NAME.yaml says
   down [--name NAME | --all]                     take it down; nothing is left
+  differential [NAME…] [--only-table]            play what forecasts are made in; write docs/differential.md
   list                                           scenarios, and nodes that are up
   test [--or-skip]                               the tests that need a real node
 
@@ -31,12 +33,16 @@ async function main([command = 'help', ...args]: string[]): Promise<void> {
       keep: { type: 'boolean', default: false },
       foreground: { type: 'boolean', default: false },
       all: { type: 'boolean', default: false },
+      'only-table': { type: 'boolean', default: false },
       'or-skip': { type: 'boolean', default: false },
     },
   })
   if (command === 'up' && positionals.length === 0) return up(values)
   if (command === 'scenario' && positionals.length === 1) return play(positionals[0] ?? '', values)
   if (command === 'down' && positionals.length === 0) return down(values)
+  if (command === 'differential') {
+    return differential(positionals, { ...values, onlyTable: values['only-table'] })
+  }
   if (command === 'list' && positionals.length === 0) return list(values)
   if (command === 'test') return test(positionals, values['or-skip'])
   process.exitCode = command === 'help' ? 0 : 2

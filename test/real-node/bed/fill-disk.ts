@@ -9,7 +9,7 @@ import { CONTAINER } from './pods.ts'
 
 const MEBIBYTE = 1024 * 1024
 /** How much of a log's bytes are random once they are written as base64 with its line ends. */
-const RANDOM_OF_TEXT = 0.467
+export const RANDOM_OF_TEXT = 0.467
 
 /** Lines for the shell in a container that write so many MiB of bytes that cannot be compressed. */
 export const SHELL = {

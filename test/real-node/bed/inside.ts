@@ -34,6 +34,7 @@ export async function beNode(order: Order): Promise<void> {
     settings: scenario?.kubelet ?? {},
     images: [...(scenario?.images ?? order.images.filter(isImageName)), ...EVERY_NODE_HAS],
     recording: scenario && INSIDE.recording,
+    watched: scenario?.steps.some(({ verb }) => verb === 'forecast') ?? false,
     tell,
     onLoss(problem) {
       report({ failed: problem })

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { fillVolume, runInPod, SHELL, writeToVolume } from './fill-disk.ts'
+import { plannedRamp } from './ramp.ts'
 import { leaveOrphan } from './leave-orphan.ts'
 import type { KubernetesObject } from './kubernetes-api.ts'
 import { wholePod } from './pods.ts'
 import { kubeletLog, type RunningNode } from './running-node.ts'
 import type { Scenario, Step, Told, Verb } from './scenario.ts'
 import { until } from './until.ts'
+import { FORECAST } from './watch-node.ts'
 
 const POD_SECONDS = 180
 const PASS_SECONDS = 300
@@ -54,6 +56,14 @@ const PLAY: { [V in Verb]: (node: RunningNode, told: Told<V>) => Promise<unknown
     noted(node, `create ${count} files in the emptyDir of pod ${pod}`, 'write-done', () =>
       runInPod(pod, SHELL.files(count)),
     ),
+  ramp(node, asked) {
+    const { begins, run } = plannedRamp(asked)
+    return noted(node, begins, 'write-done', run)
+  },
+  async forecast(node) {
+    await node.agent?.observe()
+    node.recorder?.action(FORECAST)
+  },
   import: (node, image) => node.importImage(image),
   deletePod(node, name) {
     node.recorder?.action(`delete pod ${name}`)

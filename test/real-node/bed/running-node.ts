@@ -13,6 +13,7 @@ import { INSIDE, NODE_NAME } from './places.ts'
 import { startRecorder, type Recorder } from './recorder.ts'
 import { serviceStarter } from './services.ts'
 import { until } from './until.ts'
+import { watchNode, type WatchingAgent } from './watch-node.ts'
 
 /** The node's address within its own network. */
 const ADDRESS = '10.99.0.1'
@@ -21,6 +22,8 @@ const ADDRESS = '10.99.0.1'
 export interface RunningNode {
   api: KubernetesApi
   recorder: Recorder | undefined
+  /** Watches the node, where that was asked for. */
+  agent: WatchingAgent | undefined
   importImage(name: ImageName): Promise<void>
   restart(service: 'kubelet' | 'containerd'): Promise<void>
 }
@@ -30,6 +33,8 @@ interface Wishes {
   settings: KubeletSettings
   images: readonly ImageName[]
   recording: string | undefined
+  /** Whether an agent watches it, and what it observes is recorded. */
+  watched: boolean
   tell: (what: string) => void
   /** Called when a service ends that was not told to. */
   onLoss: (problem: string) => void
@@ -61,6 +66,7 @@ export async function startNode({ tell, onLoss, ...wishes }: Wishes): Promise<Ru
   const running: RunningNode = {
     api,
     recorder,
+    agent: wishes.watched && wishes.recording !== undefined ? await watchNode(wishes.recording) : undefined,
     async importImage(name) {
       recorder?.action(`import ${name}`)
       await ctr('images', 'import', path.join(INSIDE.images, archiveName(name)))

@@ -44,6 +44,13 @@ const WholeObject = z.looseObject({
 /** Where a pod's bytes go. */
 const Target = z.enum(['emptyDir', 'writable layer', 'log'])
 
+const Rate = { perSecond: z.number().positive(), untilPercent: z.number().min(1).max(100) }
+const Ramp = z.discriminatedUnion('to', [
+  z.strictObject({ to: z.literal('volume'), ...Rate }),
+  z.strictObject({ to: z.enum([...Target.options, 'files']), pod: Name, ...Rate }),
+])
+export type Ramp = z.infer<typeof Ramp>
+
 /** What a step may do, and what it has to be told for it. */
 const VERBS = {
   apply: z.array(z.union([PodInBrief, WholeObject])).min(1),
@@ -60,6 +67,10 @@ const VERBS = {
   fillToPercent: z.number().min(1).max(100),
   write: z.strictObject({ pod: Name, mebibytes: Mebibytes, to: Target }),
   createFiles: z.strictObject({ pod: Name, count: z.number().int().positive() }),
+  /** Evenly so many MiB, or files, a second, as many as are missing to that percent of bytes, or of inodes, when it begins. */
+  ramp: Ramp,
+  /** The forecast that is compared with what happens is made from what an agent observed up to here. */
+  forecast: z.null(),
   import: Image,
   deletePod: Name,
   restart: z.enum(['kubelet', 'containerd']),
