@@ -46,15 +46,25 @@ export function comparing({ comparesManagedFields }: Story) {
   }
 
   return (exchange: Exchange, { body, ...answer }: Answer): Answer => {
-    const { only, but = [] } = exchange
-    const counting = only === undefined ? body : parts(body, only)
+    const { only, but = [], inAnyOrder = [] } = exchange
+    const counting = only === undefined ? body : parts(body, only, inAnyOrder)
     const shown = but.reduce(withoutPart, withoutAges(counting))
     return { ...answer, body: plain(shown) }
   }
 }
 
-function parts(body: unknown, paths: readonly string[]): object {
-  return Object.fromEntries(paths.map((path) => [path, partAt(body, path)]))
+function parts(body: unknown, paths: readonly string[], inAnyOrder: readonly string[]): object {
+  return Object.fromEntries(
+    paths.map((path) => {
+      const part = partAt(body, path)
+      return [
+        path,
+        inAnyOrder.includes(path) && Array.isArray(part)
+          ? part.map(String).toSorted((a, b) => (a < b ? -1 : 1))
+          : part,
+      ]
+    }),
+  )
 }
 
 /** A table without what it says of its columns besides their names, and without ages. */

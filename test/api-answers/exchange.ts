@@ -15,6 +15,8 @@ export interface Exchange {
   only?: readonly string[]
   /** These parts of each object of the answer do not count: controllers write them at a time of their own. */
   but?: readonly string[]
+  /** Of these of the parts in `only` the order does not count: the server does not keep any. */
+  inAnyOrder?: readonly string[]
 }
 
 /** What a server answered, as far as two servers can be compared by it. */
