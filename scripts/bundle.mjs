@@ -20,6 +20,9 @@ async function buildProgram() {
     format: 'esm',
     target: 'node20',
     chunkNames: '[name]-[hash]',
+    // The text of the program stays in memory; its names are kept, for what a failure prints.
+    minifyWhitespace: true,
+    minifySyntax: true,
     // A native module cannot be bundled.
     external: ['libsql'],
     define: {

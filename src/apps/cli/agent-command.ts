@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core'
+import { keepHeapSmall } from '../agent/keep-heap-small.ts'
 import { AGENT_OUTPUTS, type AgentFlags } from './agent-flags.ts'
 import { clusterFlags } from './cluster-flags.ts'
 import { configFlag, httpsAddress, langFlag, positiveDuration, storeFlag } from './options.ts'
@@ -7,7 +8,10 @@ const optionalText = (brief: string, placeholder: string) =>
   ({ kind: 'parsed', parse: String, optional: true, brief, placeholder }) as const
 
 export const agentCommand = buildCommand<AgentFlags>({
-  loader: async () => (await import('../agent/agent.ts')).agent,
+  async loader() {
+    keepHeapSmall()
+    return (await import('../agent/agent.ts')).agent
+  },
   parameters: {
     flags: {
       once: {
