@@ -1,5 +1,5 @@
 import { rootCertificates } from 'node:tls'
-import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from '../http-client/http-client.ts'
+import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from '../../http-client/http-client.ts'
 import type { PullableReason } from '../../../core/observe/pullability.ts'
 import { mayFollow } from './redirects.ts'
 

@@ -1,4 +1,4 @@
-import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from '../../http-client/http-client.ts'
+import { Agent, EnvHttpProxyAgent, request, type Dispatcher } from '../../../http-client/http-client.ts'
 import { z } from 'zod'
 import { coded } from '../../../../core/errors/kubepatrol-error.ts'
 import { message, type Message } from '../../../../core/messages/message.ts'

@@ -1,4 +1,4 @@
-import type { Dispatcher } from '../../http-client/http-client.ts'
+import type { Dispatcher } from '../../../http-client/http-client.ts'
 import type { Clock } from '../../../../core/observe/clock.ts'
 import { KubepatrolError } from '../../../../core/errors/kubepatrol-error.ts'
 import { ApiFailure } from '../api-failure.ts'

@@ -1,5 +1,5 @@
 import { rootCertificates } from 'node:tls'
-import { Agent, ProxyAgent, type Dispatcher } from '../../http-client/http-client.ts'
+import { Agent, ProxyAgent, type Dispatcher } from '../../../http-client/http-client.ts'
 import type { ApiConnection, ClientCertificate } from '../connection.ts'
 
 /** Watches, lists, and nodes that are asked at once, slow ones too. */

@@ -3,11 +3,11 @@ import AnyDispatcher from 'undici/lib/dispatcher/dispatcher.js'
 import Agent from 'undici/lib/dispatcher/agent.js'
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js'
 import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js'
-import apiRequest from 'undici/lib/api/api-request.js'
+import api from 'undici/lib/api/index.js'
 
 // The whole of undici has fetch, caches, web sockets and mocks, which cost an agent ten megabytes of memory.
-// This is what its own entry does for the one way of asking that is used here.
-AnyDispatcher.prototype.request = apiRequest
+// This is what its own entry does, too.
+Object.assign(AnyDispatcher.prototype, api)
 
 export { Agent, EnvHttpProxyAgent, ProxyAgent, type Dispatcher }
 

@@ -16,8 +16,8 @@ declare module 'undici/lib/dispatcher/proxy-agent.js' {
   import { ProxyAgent } from 'undici'
   export default ProxyAgent
 }
-declare module 'undici/lib/api/api-request.js' {
+declare module 'undici/lib/api/index.js' {
   import type { Dispatcher } from 'undici'
-  const request: Dispatcher['request']
-  export default request
+  const api: Pick<Dispatcher, 'request' | 'connect' | 'stream' | 'pipeline' | 'upgrade'>
+  export default api
 }
