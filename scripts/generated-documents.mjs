@@ -210,6 +210,7 @@ async function options() {
   const parts = await Promise.all(
     [
       [],
+      ['agent'],
       ['explain'],
       ['forecast'],
       ['notify', 'test'],

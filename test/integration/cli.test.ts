@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startProgram } from '../e2e/running-program.ts'
 import { program, startServer } from '../e2e/running-server.ts'
 
 const SEED = 'recordings/air-gapped/incident.zh.txt'
@@ -359,6 +360,29 @@ describe('kubepatrol serve', () => {
     const { items } = (await answer.json()) as { items: { state: string; cause: string }[] }
     expect(items).toMatchObject([{ state: 'open', cause: 'disk-filled' }])
     expect(await server.stop()).toBe(0)
+  })
+
+  it('keeps the address that opens the page in a file, where it is told to, and prints the token nowhere', async () => {
+    const file = at('address')
+    const server = startProgram([
+      'serve',
+      '--replay',
+      'recordings/healthy',
+      '--port',
+      '0',
+      '--address-file',
+      file,
+    ])
+    await server.printed(/its address is in/)
+    const address = new URL((await readFile(file, 'utf8')).trim())
+    const token = address.hash.replace('#token=', '')
+    expect(server.lines.join('\n')).not.toContain(token)
+    const answer = await fetch(new URL('/api/v1/incidents', address), {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    expect(answer.status).toBe(200)
+    expect(await server.stop()).toBe(0)
+    expect(existsSync(file)).toBe(false)
   })
 
   it('ends well however soon it is asked to, once it has said where it is', async () => {

@@ -28,6 +28,13 @@ export const serveCommand = buildCommand<ServeFlags>({
         default: '7420',
         brief: 'Port on loopback; 0 for any free one',
       },
+      addressFile: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: 'Keep the address of the page, which opens it, in this file of mode 0600; print it nowhere',
+        placeholder: 'FILE',
+      },
       ...clusterFlags,
       interval: {
         kind: 'parsed',

@@ -9,6 +9,8 @@ export interface ServeFlags extends ClusterFlags {
   scenario?: string
   interval: Duration
   port: number
+  /** Where the address of the page is kept in place of being printed: it holds the token. */
+  addressFile?: string
   speed: number | undefined
   /** Where agents hand over their rounds; absent where none do. */
   agentPort?: number

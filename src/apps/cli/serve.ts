@@ -10,6 +10,7 @@ import { keepAndTell } from '../configured-telling.ts'
 import { createPatrol } from '../patrol-loop.ts'
 import { patrolView } from '../patrol-view.ts'
 import { switchableView } from '../switchable-view.ts'
+import { keepAddress } from './address-file.ts'
 import { describeFailure } from './failure.ts'
 import { languageFor } from './options.ts'
 import type { ServeFlags } from './serve-flags.ts'
@@ -33,10 +34,16 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
   const token = newToken()
   const server = await createPatrolServer({ view, token, webRoot, version, onFailure: complain })
   let watch = first
+  let forgetAddress = async () => {}
   try {
-    const url = `http://127.0.0.1:${await server.listen(port)}/#token=${token}`
+    const bound = await server.listen(port)
+    const url = `http://127.0.0.1:${bound}/#token=${token}`
     if (!existsSync(path.join(webRoot, 'index.html'))) print(message('serve.no-page', { folder: webRoot }))
-    print(message('serve.address', { url }))
+    if (flags.addressFile === undefined) print(message('serve.address', { url }))
+    else {
+      forgetAddress = await keepAddress(flags.addressFile, url)
+      print(message('serve.address-kept', { port: bound, file: flags.addressFile }))
+    }
     for (;;) {
       for (const sentence of watch.subject.intro) print(sentence)
       const next = await watch.run(stopped)
@@ -50,6 +57,7 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
       await stopped
     }
   } finally {
+    await forgetAddress()
     await server.close()
     await watch.end()
   }

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   KP_PORT_IN_USE: { exitStatus: 2 },
   KP_PORT_NOT_ALLOWED: { exitStatus: 2 },
   KP_AGENT_CERTIFICATE: { exitStatus: 2 },
+  KP_ADDRESS_FILE: { exitStatus: 2 },
   KP_INPUT_NOT_FOUND: { exitStatus: 3 },
   KP_INPUT_UNREADABLE: { exitStatus: 3 },
   KP_INPUT_NO_LOGS: { exitStatus: 3 },

@@ -23,6 +23,11 @@ export const errorMessages = {
     'zh-CN': (p) =>
       `${p.file}：供 agent 连接的证书与私钥无法使用（${p.reason}）。请检查这两个文件：须为 PEM 格式且相互匹配。`,
   }),
+  KP_ADDRESS_FILE: text<{ file: string; reason: string }>({
+    en: (p) =>
+      `${p.file}: the address of the page cannot be kept there (${p.reason}). Name a file in a folder that kubepatrol may write to.`,
+    'zh-CN': (p) => `${p.file}：无法在此保存页面地址（${p.reason}）。请指定 kubepatrol 可写目录中的文件。`,
+  }),
   KP_INPUT_NOT_FOUND: text<{ path: string }>({
     en: (p) => `${p.path}: there is no such file or folder. Check the path.`,
     'zh-CN': (p) => `${p.path}：文件或目录不存在，请检查路径。`,

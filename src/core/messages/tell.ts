@@ -90,6 +90,10 @@ export const tellMessages = {
     en: (p) => `Open kubepatrol at ${p.url}`,
     'zh-CN': (p) => `请打开 kubepatrol：${p.url}`,
   }),
+  'serve.address-kept': text<{ port: number; file: string }>({
+    en: (p) => `Serving the page at port ${p.port} of loopback; its address is in ${p.file}`,
+    'zh-CN': (p) => `页面在本机回环地址的端口 ${p.port} 上提供；其地址保存在 ${p.file}`,
+  }),
   'serve.replaying': text<{ name: string; speed: number; seconds: number }>({
     en: (p) =>
       `Replaying the recording "${p.name}" at ${p.speed} times its speed (${p.seconds} s). Ctrl-C ends it.`,
