@@ -40,6 +40,8 @@ export async function furnish({ diskBytes, state, recording, ...shown }: Furnitu
   }
   // Logs fill the node's disk.
   await runProgram('mount', ['--bind', `${INSIDE.disk}/log`, '/var/log'])
+  // As systemd has it: what is mounted later is seen in pods that ask for it, nothing of it on this machine.
+  await runProgram('mount', ['--make-rshared', '/'])
 }
 
 async function mountInMemory(directory: string): Promise<void> {

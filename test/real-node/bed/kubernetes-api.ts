@@ -55,7 +55,7 @@ export function kubernetesApi(certificates: string, port: number): KubernetesApi
 }
 
 /** Where objects of a kind are kept; kinds with an irregular plural are none that a scenario needs. */
-function collectionPath({ apiVersion, kind, metadata: { namespace } }: KubernetesObject): string {
+export function collectionPath({ apiVersion, kind, metadata: { namespace } }: KubernetesObject): string {
   const plural = `${kind.toLowerCase()}${kind.endsWith('s') ? 'es' : 's'}`
   const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`
   return `${group}${namespace === undefined ? '' : `/namespaces/${namespace}`}/${plural}`
