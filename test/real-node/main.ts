@@ -3,6 +3,7 @@ import { beNode } from './bed/inside.ts'
 import { guard } from './bed/guardian.ts'
 import { Order, report } from './bed/order.ts'
 import { differential } from './differential.ts'
+import { footprint } from './footprint.ts'
 import { down, list, play, test, up } from './commands.ts'
 
 const USAGE = `npm run real-node -- COMMAND
@@ -11,6 +12,7 @@ const USAGE = `npm run real-node -- COMMAND
   scenario NAME [--record DIR] [--keep]          do to a node what test/real-node/scenarios/NAME.yaml says
   down [--name NAME | --all]                     take it down; nothing is left
   differential [NAME…] [--only-table]            play what forecasts are made in; write docs/differential.md
+  footprint                                      measure what an agent takes; write docs/footprint.md
   list                                           scenarios, and nodes that are up
   test [--or-skip]                               the tests that need a real node
 
@@ -43,6 +45,7 @@ async function main([command = 'help', ...args]: string[]): Promise<void> {
   if (command === 'differential') {
     return differential(positionals, { ...values, onlyTable: values['only-table'] })
   }
+  if (command === 'footprint' && positionals.length === 0) return footprint(values)
   if (command === 'list' && positionals.length === 0) return list(values)
   if (command === 'test') return test(positionals, values['or-skip'])
   process.exitCode = command === 'help' ? 0 : 2

@@ -87,11 +87,14 @@ function stateText({
   return JSON.stringify([settledAt, shortage, imageNames])
 }
 
+/** Runtimes list them in another order each time. */
 function areSame(images: readonly ObservedImage[], others: readonly ObservedImage[]): boolean {
+  const known = new Map(others.map((image) => [keyOf(image), image]))
   return (
     images.length === others.length &&
-    images.every(({ names, reportedBytes, onDiskBytes, lastUsedAt = 0 }, index) => {
-      const other = others[index]
+    images.every((image) => {
+      const { names, reportedBytes, onDiskBytes, lastUsedAt = 0 } = image
+      const other = known.get(keyOf(image))
       return (
         reportedBytes === other?.reportedBytes &&
         onDiskBytes === other?.onDiskBytes &&
@@ -102,6 +105,8 @@ function areSame(images: readonly ObservedImage[], others: readonly ObservedImag
     })
   )
 }
+
+const keyOf = ({ id, names }: ObservedImage) => id ?? names.join(' ')
 
 function latest(facts: readonly FoldedFact[]): readonly FoldedFact[] {
   if (facts.length <= MOST_FACTS) return facts

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import path from 'node:path'
 import { fillVolume, runInPod, SHELL, writeToVolume } from './fill-disk.ts'
 import { plannedRamp } from './ramp.ts'
+import { measureFootprint } from './footprint.ts'
 import { leaveOrphan } from './leave-orphan.ts'
-import type { KubernetesObject } from './kubernetes-api.ts'
+import type { KubernetesApi, KubernetesObject } from './kubernetes-api.ts'
 import { wholePod } from './pods.ts'
 import { kubeletLog, type RunningNode } from './running-node.ts'
 import type { Scenario, Step, Told, Verb } from './scenario.ts'
@@ -64,6 +66,12 @@ const PLAY: { [V in Verb]: (node: RunningNode, told: Told<V>) => Promise<unknown
     await node.agent?.observe()
     node.recorder?.action(FORECAST)
   },
+  footprint: async ({ api, start }, seconds) =>
+    measureFootprint(start, {
+      seconds,
+      program: path.resolve('dist/kubepatrol.js'),
+      pods: await podsOf(api),
+    }),
   import: (node, image) => node.importImage(image),
   deletePod(node, name) {
     node.recorder?.action(`delete pod ${name}`)
@@ -111,6 +119,11 @@ async function ensureNamespace({ api }: RunningNode, name: string): Promise<void
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } }
   await api.get(address).catch(() => api.create(namespace))
   await until(`the service account of ${name}`, 30, () => api.get(`${address}/serviceaccounts/default`))
+}
+
+async function podsOf(api: KubernetesApi): Promise<number> {
+  const { items } = JSON.parse(await api.get('/api/v1/pods')) as { items: unknown[] }
+  return items.length
 }
 
 async function podsInPhase({ api }: RunningNode, pods: readonly string[], phase: string): Promise<void> {

@@ -11,7 +11,7 @@ import { startKubelet, type KubeletSettings } from './kubelet.ts'
 import { kubernetesApi, type KubernetesApi } from './kubernetes-api.ts'
 import { INSIDE, NODE_NAME } from './places.ts'
 import { startRecorder, type Recorder } from './recorder.ts'
-import { serviceStarter } from './services.ts'
+import { serviceStarter, type StartService } from './services.ts'
 import { until } from './until.ts'
 import { watchNode, type WatchingAgent } from './watch-node.ts'
 
@@ -26,6 +26,8 @@ export interface RunningNode {
   agent: WatchingAgent | undefined
   importImage(name: ImageName): Promise<void>
   restart(service: 'kubelet' | 'containerd'): Promise<void>
+  /** Starts a program that runs as long as the node does. */
+  start: StartService
 }
 
 interface Wishes {
@@ -65,6 +67,7 @@ export async function startNode({ tell, onLoss, ...wishes }: Wishes): Promise<Ru
   await until('the node to be ready', 120, () => isReady(api))
   const running: RunningNode = {
     api,
+    start,
     recorder,
     agent: wishes.watched && wishes.recording !== undefined ? await watchNode(wishes.recording) : undefined,
     async importImage(name) {

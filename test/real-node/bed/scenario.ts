@@ -71,6 +71,8 @@ const VERBS = {
   ramp: Ramp,
   /** The forecast that is compared with what happens is made from what an agent observed up to here. */
   forecast: z.null(),
+  /** Measures so long what the bundled agent takes, beside Prometheus' node exporter. */
+  footprint: Seconds,
   import: Image,
   deletePod: Name,
   restart: z.enum(['kubelet', 'containerd']),

@@ -6,6 +6,7 @@ import { INSIDE } from './places.ts'
 /** A program that runs as long as the node does. */
 export interface Service {
   name: string
+  processId: number
   /** Ends it and waits until it has ended. */
   stop(): Promise<void>
 }
@@ -38,6 +39,7 @@ export function serviceStarter(onLoss: (problem: string) => void) {
     })
     return {
       name,
+      processId: child.pid ?? 0,
       async stop() {
         wanted = false
         child.kill('SIGTERM')

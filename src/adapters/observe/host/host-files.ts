@@ -14,7 +14,7 @@ export interface HostFiles {
   /** At most so many bytes of a file. @throws {NodeJS.ErrnoException} */
   read(ofHost: BytePath, mostBytes: number): Promise<Buffer>
   /** The mounts that are visible below the host's root, by the host's paths. */
-  mounts(): Promise<Mount[]>
+  mounts(): Promise<readonly Mount[]>
   /** The kubelets that run, oldest first. */
   kubelets(): Promise<KubeletProcess[]>
 }
@@ -24,19 +24,24 @@ export function hostFiles(root: string): HostFiles {
   const prefix = path.resolve(root) === '/' ? '' : path.resolve(root)
   const bytePrefix = Buffer.from(prefix).toString('latin1')
   const at = (ofHost: BytePath) => Buffer.from(bytePrefix + ofHost, 'latin1')
+  let latest: { content: Buffer; mounts: readonly Mount[] } | undefined
   const read = (ofHost: BytePath, mostBytes: number) => readBeginning(at(ofHost), mostBytes)
   return {
     path: at,
     read,
     async mounts() {
       // Of our own namespace: these are the mounts that our paths lead through.
-      const text = await readBeginning(Buffer.from('/proc/self/mountinfo'), MOST_MOUNTINFO)
-      return readMountinfo(text.toString('latin1')).flatMap((mount) => {
+      const content = await readBeginning(Buffer.from('/proc/self/mountinfo'), MOST_MOUNTINFO)
+      // Asked for each second, and seldom another one.
+      if (latest?.content.equals(content)) return latest.mounts
+      const mounts = readMountinfo(content.toString('latin1')).flatMap((mount) => {
         if (prefix === '') return [mount]
         if (mount.mountPoint === bytePrefix) return [{ ...mount, mountPoint: '/' }]
         if (!mount.mountPoint.startsWith(`${bytePrefix}/`)) return []
         return [{ ...mount, mountPoint: mount.mountPoint.slice(bytePrefix.length) }]
       })
+      latest = { content, mounts }
+      return mounts
     },
     async kubelets() {
       const pids = (await readdir(at('/proc'))).filter((name) => /^\d+$/.test(name)).map(Number)
@@ -51,18 +56,22 @@ export function hostFiles(root: string): HostFiles {
   }
 }
 
+/** Most files of `/proc` are smaller, and many are read in a round. */
+const FIRST_BYTES = 4000
+
 /** Files of `/proc` say that they are empty, so they are read until they end. */
 async function readBeginning(file: Buffer, mostBytes: number): Promise<Buffer> {
   const handle = await open(file)
   try {
-    const pieces: Buffer[] = []
-    for (let bytes = 0; bytes < mostBytes;) {
-      const { bytesRead, buffer } = await handle.read(Buffer.alloc(Math.min(64 * 1024, mostBytes - bytes)))
-      if (bytesRead === 0) break
-      pieces.push(buffer.subarray(0, bytesRead))
+    let content = Buffer.allocUnsafe(Math.min(FIRST_BYTES, mostBytes))
+    for (let bytes = 0; ;) {
+      const { bytesRead } = await handle.read(content, bytes)
       bytes += bytesRead
+      if (bytesRead === 0 || bytes === mostBytes) return content.subarray(0, bytes)
+      if (bytes === content.length) {
+        content = Buffer.concat([content], Math.min(bytes * 2, mostBytes))
+      }
     }
-    return Buffer.concat(pieces)
   } finally {
     await handle.close()
   }
