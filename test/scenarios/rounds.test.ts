@@ -19,6 +19,31 @@ describe('a shortage of bytes', () => {
     expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'changed', 'resolved'])
   })
 
+  it('lasts as long as the kubelet must report DiskPressure, where nobody sees whether it does', () => {
+    const node = syntheticNode()
+    const isNodeSeen = false
+    node.pass({ available: 500, isNodeSeen }, 30)
+    node.pass({ available: 90, isNodeSeen }, 3)
+    // The transition period is 5 minutes, and the kubelet looks every 10 seconds.
+    node.pass({ available: 600, isNodeSeen }, 305)
+    expect(node.incidents()).toMatchObject([{ state: 'open' }])
+    node.pass({ available: 90, isNodeSeen }, 1)
+    node.pass({ available: 600, isNodeSeen }, 309)
+    expect(node.incidents()).toMatchObject([{ state: 'open' }])
+    node.pass({ available: 600, isNodeSeen }, 2)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
+    expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'resolved'])
+  })
+
+  it('that only called for a collection is over when it recovers, whoever sees the Node', () => {
+    const node = syntheticNode()
+    const isNodeSeen = false
+    node.pass({ available: 500, isNodeSeen }, 30)
+    node.pass({ available: 155, isNodeSeen }, 3)
+    node.pass({ available: 600, isNodeSeen }, 2)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
+  })
+
   it('of the filesystem with the images is one of its own', () => {
     const node = syntheticNode()
     const summary = { pods: [], isSingleFilesystem: false }

@@ -4,12 +4,17 @@ import { readFacts } from '../../src/core/explain/read-facts.ts'
 import type { Incident } from '../../src/core/incident/incident.ts'
 import { Event } from '../../src/core/kubernetes/event.ts'
 import { KubeletConfiguration } from '../../src/core/kubernetes/kubelet-configuration.ts'
+import { Node } from '../../src/core/kubernetes/node.ts'
 import type { Pod } from '../../src/core/kubernetes/pod.ts'
 import type { Observation, SummaryView } from '../../src/core/observe/observation.ts'
 import { emptyMemory, type PatrolMemory } from '../../src/core/patrol/memory.ts'
 import { patrolRound, type Round } from '../../src/core/patrol/round.ts'
 import type { IncidentChange } from '../../src/core/tell/incident-change.ts'
 
+const NODE = Node.parse({
+  metadata: { name: 'n1' },
+  status: { conditions: [{ type: 'DiskPressure', status: 'False' }] },
+})
 const CAPACITY = 1e9
 const START = Date.UTC(2026, 0, 1)
 
@@ -23,6 +28,8 @@ export interface Second {
   lines?: readonly string[]
   pods?: readonly Pod[]
   summary?: SummaryView
+  /** Whether somebody sees that the Node's condition says nothing of DiskPressure; else nobody sees the Node. */
+  isNodeSeen?: boolean
   /** An Evicted event. */
   evicted?: { name: string; uid: string; message: string }
 }
@@ -43,6 +50,7 @@ export function syntheticNode() {
     lines = [],
     pods,
     summary,
+    isNodeSeen = true,
     evicted,
   }: Second): Observation {
     const at = START + second * 1000
@@ -56,7 +64,10 @@ export function syntheticNode() {
     ]
     return {
       observedAt: at + 999,
-      cluster: pods ? { pods: part(pods) } : {},
+      cluster: {
+        ...(pods ? { pods: part(pods) } : {}),
+        ...(isNodeSeen ? { nodes: part([NODE]) } : {}),
+      },
       nodes: [
         {
           name: 'n1',

@@ -19,6 +19,8 @@ export interface DiskShortage {
   attribution?: Attribution
   /** Whether it fell below an eviction threshold, too. */
   reachedEviction: boolean
+  /** The latest reading below an eviction threshold; absent where there was none. */
+  evictionLastMetAt?: Instant
   /** When every level was met again. From then on the shortage is history and no longer changes. */
   recoveredAt?: Instant
 }
@@ -73,10 +75,13 @@ function continued(view: NodeView, shortage: DiskShortage): DiskShortage {
   const attribution = unit === 'bytes' && holds === 'all' ? attributeFall(view, fall) : undefined
   const levels = filesystem?.levels ?? []
   const eviction = levels.filter((other) => other.unit === unit && other.kind !== 'image-gc')
+  const isMet = ({ available }: AvailableReading) => eviction.some(({ below }) => available < below)
+  const lastMetAt = readings.findLast((reading) => isMet(reading))?.at ?? shortage.evictionLastMetAt
   return {
     ...shortage,
     fall,
-    reachedEviction: shortage.reachedEviction || eviction.some(({ below }) => fall.to.available < below),
+    reachedEviction: shortage.reachedEviction || isMet(fall.to),
+    ...(lastMetAt === undefined || lastMetAt < crossedAt ? {} : { evictionLastMetAt: lastMetAt }),
     ...(attribution === undefined ? {} : { attribution }),
     ...(latest !== undefined && latest.available >= level.below ? { recoveredAt: latest.at } : {}),
   }

@@ -1,6 +1,6 @@
 import { nodeDisk } from '../explain/node-disk.ts'
 import type { FactId } from '../explain/facts/vocabulary.ts'
-import type { Duration } from '../units/duration.ts'
+import { parseDuration, type Duration } from '../units/duration.ts'
 import { IMAGE_REMOVALS } from './connections.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
 import type { Incident } from './incident.ts'
@@ -9,6 +9,9 @@ import { hasWaitingPod } from './waiting-pods.ts'
 
 /** How long a trouble must not have been stated any more to count as over. */
 const QUIET: Duration = 3 * 60_000
+
+/** How often the kubelet compares what is available with its thresholds (semantics §3.6). */
+const EVICTION_PASS: Duration = 10_000
 
 const CRITICAL: ReadonlySet<FactId> = new Set<FactId>([
   'eviction-threshold-met',
@@ -50,10 +53,22 @@ export function severityOf(draft: IncidentDraft): Severity {
 
 function isShort(draft: IncidentDraft): boolean {
   const shortage = shortageOf(draft)
-  if (shortage && shortage.recoveredAt === undefined) return true
+  if (shortage && (shortage.recoveredAt === undefined || isHeld(draft))) return true
   const stated = nodeDisk(draft.traced.map(({ fact }) => fact))
   // What a reading shows of now outweighs a line that only told of the collection threshold then.
   return stated === 'pressure' || stated === 'full' || (stated === 'gc-threshold' && !shortage)
+}
+
+/**
+ * Whether the kubelet still reports DiskPressure, by its rule: as long as a threshold was met within the transition
+ * period (semantics §3.6 step 9), looked at every 10 seconds. Only where nobody can see the Node's condition itself.
+ */
+function isHeld({ live, observedAt }: IncidentDraft): boolean {
+  const { view, shortage } = live ?? {}
+  const metAt = shortage?.evictionLastMetAt
+  if (view === undefined || metAt === undefined || observedAt === undefined || view.diskPressure) return false
+  const period = parseDuration(view.kubeletConfiguration?.value.evictionPressureTransitionPeriod ?? '')
+  return period !== undefined && observedAt < metAt + period + EVICTION_PASS
 }
 
 function isStated({ traced, observedAt }: IncidentDraft): boolean {
