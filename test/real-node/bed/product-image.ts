@@ -8,7 +8,7 @@ import { runProgram } from './run-program.ts'
 export const PRODUCT_IMAGE = 'localhost/kubepatrol:0.1.0'
 
 /** What the program starts, and what its users start in its pods. */
-const PROGRAMS = ['du', 'nice', 'ionice', 'journalctl', 'cat']
+const PROGRAMS = ['du', 'stat', 'nice', 'ionice', 'journalctl', 'cat']
 /** The one package that is not in the bundle, with what it loads. */
 const PACKAGES = ['libsql', '@libsql', '@neon-rs', 'detect-libc']
 

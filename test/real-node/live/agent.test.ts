@@ -1,25 +1,24 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import path from 'node:path'
 import { criRuntime } from '../../../src/adapters/observe/cri/cri-runtime.ts'
 import { systemClock } from '../../../src/adapters/observe/kubernetes-api/system-clock.ts'
+import { agentTokensContract } from '../../contracts/agent-tokens.ts'
 import { containerRuntimeContract } from '../../contracts/container-runtime.ts'
-import { testBed } from './test-bed.ts'
+import { bringUpLive, type LiveNode } from './live-node.ts'
+import { realTokens } from './real-tokens.ts'
 
-const bed = testBed()
-const name = `agent-${process.pid}`
+let node: LiveNode
 let runtime: ReturnType<typeof criRuntime>
 
 beforeAll(async () => {
-  const { status, output } = await bed.run('up', '--name', name)
-  expect(output, output).toContain('KUBECONFIG')
-  expect(status).toBe(0)
-  const kubeconfig = /export KUBECONFIG=(\S+)/.exec(output)?.[1] ?? ''
-  runtime = criRuntime(path.join(path.dirname(kubeconfig), 'containerd.sock'), { clock: systemClock })
+  node = await bringUpLive('agent')
+  runtime = criRuntime(path.join(node.state, 'containerd.sock'), { clock: systemClock })
 })
 afterAll(async () => {
   runtime?.close()
-  await bed.run('down', '--name', name)
-  bed.remove()
+  await node?.down()
 })
 
 describe('the containerd of a real node', () => containerRuntimeContract(() => runtime))
+
+agentTokensContract('a real API server', () => realTokens(node))
