@@ -63,8 +63,10 @@ function carried(record: JsonObject, entry: JsonObject, text: string): Carried {
 
 /** The host a record is from, under the names that shippers give it. */
 function hostOf(record: JsonObject): string | undefined {
-  const { host, kubernetes, labels } = record
+  const { host, kubernetes, labels, source, involvedObject } = record
   const places = [
+    // Of a Kubernetes event who reports it: for a kubelet the name of its Node.
+    isObject(involvedObject) && isObject(source) ? source['host'] : undefined,
     record['_HOSTNAME'],
     record['hostname'],
     isObject(host) ? (host['name'] ?? host['hostname']) : host,

@@ -90,10 +90,11 @@ describe('a line of the kubelet in what shippers, stores and people put around i
       reason: 'Evicted',
       message: 'The node was low on resource: ephemeral-storage. ',
       involvedObject: object,
+      source: { component: 'kubelet', host: 'n1' },
     }
     for (const written of [event, { verb: 'ADDED', event }]) {
       expect(factsOf(JSON.stringify(written))).toMatchObject([
-        { id: 'pod-evicted', fields: { pods: [{ namespace: 'shop', name: 'api-1' }] } },
+        { id: 'pod-evicted', node: 'n1', fields: { pods: [{ namespace: 'shop', name: 'api-1' }] } },
       ])
     }
   })
