@@ -19,6 +19,28 @@ describe('a shortage of bytes', () => {
     expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'changed', 'resolved'])
   })
 
+  it('is told before, and is the same one when it comes', () => {
+    const node = syntheticNode()
+    node.pass({ available: 500 }, 30)
+    for (let available = 500; available >= 200; available -= 10) node.pass({ available })
+    expect(node.incidents()).toMatchObject([{ severity: 'warning', state: 'open' }])
+    expect(inEnglish(node.incidents()[0]?.cause.message)).toMatch(
+      /^Free space fell from 500 MB to 200 MB in 30 s. If it goes on like this, it is below 160 MB in about 4 s; then the kubelet deletes idle images\./,
+    )
+    for (let available = 190; available >= 120; available -= 10) node.pass({ available })
+    expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'open' }])
+    expect(inEnglish(node.incidents()[0]?.cause.message)).not.toContain('If it goes on')
+    expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'changed'])
+  })
+
+  it('that does not come is over soon', () => {
+    const node = syntheticNode()
+    node.pass({ available: 500 }, 30)
+    for (let available = 500; available >= 250; available -= 10) node.pass({ available })
+    node.pass({ available: 250 }, 90)
+    expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'resolved'])
+  })
+
   it('lasts as long as the kubelet must report DiskPressure, where nobody sees whether it does', () => {
     const node = syntheticNode()
     const isNodeSeen = false

@@ -1,19 +1,24 @@
 import type { DiskLevel, FilesystemContent } from '../kubelet/disk-levels.ts'
 import type { NodeView } from '../observe/node-view.ts'
 import type { FilesystemReading } from '../observe/observation.ts'
+import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
 import { attributeFall, type Attribution } from './attribution.ts'
+import { comingCrossing } from './coming-crossing.ts'
 import { findFall, type AvailableReading, type Fall } from './free-space-fall.ts'
 import { watchedFilesystems, type WatchedFilesystem } from './watched-filesystems.ts'
 
-/** A filesystem that fell below a level at which the kubelet acts, and what can be said of how. */
+/** A filesystem that fell below a level at which the kubelet acts, or is about to, and what can be said of how. */
 export interface DiskShortage {
   /** Which filesystem of the node it is. */
   holds: FilesystemContent
   unit: DiskLevel['unit']
-  /** The first level that was crossed. */
+  /** The first level that was crossed, or is about to be. */
   level: DiskLevel
+  /** When it was; of a crossing that is coming, when that was seen. */
   crossedAt: Instant
+  /** Set as long as the level has not been crossed. */
+  coming?: { expectedAt: Instant; lastSeenAt: Instant }
   fall: Fall
   /** Where the bytes of the fall are; absent where nothing is known, and for inodes. */
   attribution?: Attribution
@@ -35,12 +40,66 @@ export function diskShortage(
   previous: DiskShortage | undefined,
   after: Instant | null,
 ): DiskShortage | undefined {
-  if (previous !== undefined && previous.recoveredAt === undefined) return continued(view, previous)
+  const isOpen = previous !== undefined && previous.recoveredAt === undefined
+  if (isOpen && !previous.coming) return continued(view, previous)
   const since = Math.max(after ?? 0, previous?.recoveredAt ?? 0)
-  const begun = watchedFilesystems(view)
-    .flatMap((filesystem) => filesystem.levels.map((level) => begin(view, filesystem, level, since)))
-    .filter((shortage) => shortage !== undefined)
-  return begun.toSorted((a, b) => a.crossedAt - b.crossedAt)[0] ?? previous
+  const filesystems = watchedFilesystems(view)
+  const crossed = filesystems.flatMap((filesystem) =>
+    filesystem.levels.flatMap((level) => begin(view, filesystem, level, since) ?? []),
+  )
+  const first = crossed.toSorted((a, b) => a.crossedAt - b.crossedAt)[0]
+  if (first) return first
+  const seen = filesystems.flatMap((filesystem) => foreseen(view, filesystem, since))
+  const soonest = seen.toSorted((a, b) => a.coming.expectedAt - b.coming.expectedAt)[0]
+  if (!isOpen) return soonest ?? previous
+  return soonest ? { ...soonest, crossedAt: previous.crossedAt } : stopped(view, previous)
+}
+
+/** A fall that stopped short of its level is over when it has not gone on for so long. */
+const STOPPED: Duration = 60_000
+
+function stopped(view: NodeView, shortage: DiskShortage): DiskShortage {
+  const latest = watchedFilesystems(view).find(({ holds }) => holds === shortage.holds)?.latest
+  const isOver = latest && latest.at - (shortage.coming?.lastSeenAt ?? 0) >= STOPPED
+  return isOver ? { ...shortage, recoveredAt: latest.at } : shortage
+}
+
+/** Two levels so near to each other are crossed at once. */
+const ALIKE = 0.98
+
+/** The level that is crossed next; of those that are crossed at once, that of an eviction. */
+function nextLevel(levels: readonly DiskLevel[], unit: DiskLevel['unit'], available: number) {
+  const ahead = levels.filter((level) => level.unit === unit && level.below <= available)
+  const first = ahead[0]
+  return ahead.find(({ kind, below }) => kind !== 'image-gc' && below >= ALIKE * (first?.below ?? 0)) ?? first
+}
+
+/** The levels that are about to be crossed: of bytes and of inodes the first that is still met. */
+function foreseen(view: NodeView, { holds, readings, latest, levels }: WatchedFilesystem, since: Instant) {
+  const late = readings.filter(({ at }) => at > since)
+  return (['bytes', 'inodes'] as const).flatMap((unit) => {
+    const available = availableReadings(late, unit)
+    const level = nextLevel(levels, unit, available.at(-1)?.available ?? 0)
+    const crossing = level && comingCrossing(available, level.below)
+    if (!crossing) return []
+    const { fall, expectedAt } = crossing
+    return {
+      holds,
+      unit,
+      level,
+      crossedAt: latest.at,
+      coming: { expectedAt, lastSeenAt: latest.at },
+      fall,
+      ...attributed(view, holds, unit, fall),
+      reachedEviction: false,
+    }
+  })
+}
+
+/** What the kubelet counts is spread over both filesystems where there are two, and cannot be told apart. */
+function attributed(view: NodeView, holds: FilesystemContent, unit: DiskLevel['unit'], fall: Fall) {
+  const attribution = unit === 'bytes' && holds === 'all' ? attributeFall(view, fall) : undefined
+  return attribution === undefined ? {} : { attribution }
 }
 
 function begin(
@@ -71,8 +130,6 @@ function continued(view: NodeView, shortage: DiskShortage): DiskShortage {
   const crossing = readings.findIndex(({ at }) => at === crossedAt)
   const fall = (crossing === -1 ? undefined : findFall(readings, crossing, level.below)) ?? shortage.fall
   const latest = readings.at(-1)
-  // What the kubelet counts is spread over both filesystems where there are two, and cannot be told apart.
-  const attribution = unit === 'bytes' && holds === 'all' ? attributeFall(view, fall) : undefined
   const levels = filesystem?.levels ?? []
   const eviction = levels.filter((other) => other.unit === unit && other.kind !== 'image-gc')
   const isMet = ({ available }: AvailableReading) => eviction.some(({ below }) => available < below)
@@ -82,7 +139,7 @@ function continued(view: NodeView, shortage: DiskShortage): DiskShortage {
     fall,
     reachedEviction: shortage.reachedEviction || isMet(fall.to),
     ...(lastMetAt === undefined || lastMetAt < crossedAt ? {} : { evictionLastMetAt: lastMetAt }),
-    ...(attribution === undefined ? {} : { attribution }),
+    ...attributed(view, holds, unit, fall),
     ...(latest !== undefined && latest.available >= level.below ? { recoveredAt: latest.at } : {}),
   }
 }

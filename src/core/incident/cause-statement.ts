@@ -24,7 +24,7 @@ export function causeStatement(draft: IncidentDraft): CauseStatement {
 function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
   const shortage = shortageOf(draft)
   if (!shortage || !draft.node) return undefined
-  const { fall, unit, holds, attribution, level } = shortage
+  const { fall, unit, holds, attribution, level, coming } = shortage
   if (fall.to.available >= fall.from.available) {
     const available = fall.to.available
     const words = { node: draft.node, unit, isOfImages: holds === 'images', available, below: level.below }
@@ -41,6 +41,13 @@ function fallStatement(draft: IncidentDraft): CauseStatement | undefined {
       from: fall.from.available,
       to: fall.to.available,
       seconds: wholeSeconds(fall.to.at - fall.from.at),
+      ...(coming && {
+        coming: {
+          below: level.below,
+          seconds: wholeSeconds(coming.expectedAt - coming.lastSeenAt),
+          evicts: level.kind !== 'image-gc',
+        },
+      }),
       ...unexplained,
       ...(attribution && attribution.countedAt < fall.to.at
         ? { countedAt: formatTimeOfDay(attribution.countedAt) }

@@ -10,6 +10,8 @@ export interface FallWords {
   from: number
   to: number
   seconds: number
+  /** Set while the level at which the kubelet acts is still ahead. */
+  coming?: { below: number; seconds: number; evicts: boolean }
   /** Bytes in nothing that the kubelet counts, when they are a good part of the fall. */
   unattributedBytes?: number
   /** The time of the figures this was reckoned with, when they are older than the fall's end. */
@@ -46,6 +48,13 @@ export function fellEn(p: FallWords): string {
   const what = p.unit === 'bytes' ? 'Free space' : 'The number of free inodes'
   const of = p.isOfImages ? ' of the image filesystem' : ''
   const sentences = [`${what}${of} fell from ${amount(p.from)} to ${amount(p.to)} in ${p.seconds} s.`]
+  if (p.coming) {
+    const { below, seconds, evicts } = p.coming
+    const then = `deletes idle images${evicts ? ' and, if that is not enough, evicts pods' : ''}`
+    sentences.push(
+      `If it goes on like this, it is below ${amount(below)} in about ${seconds} s; then the kubelet ${then}.`,
+    )
+  }
   for (const { kind, pod, bytes } of p.grown) {
     sentences.push(
       `In that time ${GROWN_EN[kind]}${pod === undefined ? '' : ` ${pod}`} grew by ${formatBytes(bytes)}.`,
@@ -80,6 +89,11 @@ export function fellZh(p: FallWords): string {
   const what = p.unit === 'bytes' ? '可用空间' : '空闲 inode'
   const of = p.isOfImages ? '镜像文件系统的' : ''
   const sentences = [`${of}${what}在 ${p.seconds} 秒内从 ${amount(p.from)} 降到 ${amount(p.to)}。`]
+  if (p.coming) {
+    const { below, seconds, evicts } = p.coming
+    const then = `删除未使用的镜像${evicts ? '，仍不足时驱逐 Pod' : ''}`
+    sentences.push(`照此下去，约 ${seconds} 秒后将低于 ${amount(below)}，届时 kubelet 会${then}。`)
+  }
   for (const { kind, pod, bytes } of p.grown) {
     sentences.push(
       `同期${pod === undefined ? '' : ` ${pod} `}${GROWN_ZH[kind]}增长了 ${formatBytes(bytes)}。`,
