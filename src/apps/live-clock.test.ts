@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createBell } from './bell.ts'
 import { liveClock } from './live-clock.ts'
 
 async function instants(times: Parameters<typeof liveClock>[0]): Promise<number[]> {
@@ -34,5 +35,16 @@ describe('liveClock', () => {
       seen.push(at)
     }
     expect(seen).toHaveLength(1)
+  })
+
+  it('gives one at once when somebody rings, also during a round', async () => {
+    const bell = createBell()
+    const stopping = new AbortController()
+    const seen: number[] = []
+    for await (const at of liveClock({ everyMs: 60_000, signal: stopping.signal, bell })) {
+      if (seen.push(at) === 3) stopping.abort()
+      else bell.ring()
+    }
+    expect(seen).toHaveLength(3)
   })
 })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Duration } from '../core/units/duration.ts'
+import type { Bell } from './bell.ts'
 import type { RoundClock } from './patrol-loop.ts'
 
 /** When rounds of a live patrol are due. */
@@ -8,6 +9,8 @@ export interface LiveTimes {
   /** For so long; absent for ever. */
   forMs?: Duration
   signal?: AbortSignal
+  /** When it rings a round is due at once, beside the others. */
+  bell?: Bell
   /** Called when a round is over, and there is time until the next. */
   onIdle?: () => void
 }
@@ -17,6 +20,7 @@ export async function* liveClock({
   everyMs,
   forMs = Infinity,
   signal,
+  bell,
   onIdle,
 }: LiveTimes): RoundClock & AsyncGenerator<number> {
   const begunAt = performance.now()
@@ -25,9 +29,25 @@ export async function* liveClock({
     yield Date.now()
     if (isOver() || (round + 1) * everyMs > forMs) return
     onIdle?.()
-    const wait = begunAt + (round + 1) * everyMs - performance.now()
-    if (wait > 0) await sleep(wait, undefined, signal && { signal }).catch(() => undefined)
+    const dueAt = begunAt + (round + 1) * everyMs
+    const isLate = performance.now() >= dueAt
+    while (!isOver() && performance.now() < dueAt) {
+      await waiting(dueAt - performance.now(), signal, bell)
+      if (!isOver() && bell?.heard()) yield Date.now()
+    }
     // Rounds that were missed are not made up for.
-    else round = Math.floor((performance.now() - begunAt) / everyMs)
+    if (isLate) round = Math.floor((performance.now() - begunAt) / everyMs)
   }
+}
+
+/** Lets time pass, until the signal or the bell. */
+async function waiting(ms: Duration, signal: AbortSignal | undefined, bell: Bell | undefined) {
+  const cut = new AbortController()
+  const end = () => cut.abort()
+  signal?.addEventListener('abort', end)
+  const unlisten = bell?.listen(end)
+  if (signal?.aborted) end()
+  await sleep(ms, undefined, { signal: cut.signal }).catch(() => undefined)
+  unlisten?.()
+  signal?.removeEventListener('abort', end)
 }

@@ -8,6 +8,7 @@ import type { Observation } from '../../core/observe/observation.ts'
 import { writeObservation } from '../../core/observe/observation-file.ts'
 import { neutraliseText } from '../../core/tell/neutralise-text.ts'
 import { shown } from '../../core/tell/shown-text.ts'
+import { createBell } from '../bell.ts'
 import type { AgentFlags } from '../cli/agent-flags.ts'
 import { describeFailure } from '../cli/failure.ts'
 import { languageFor } from '../cli/options.ts'
@@ -19,6 +20,7 @@ import { chosenController, handingOver } from './hand-over.ts'
 import type { NodeSource } from './node-source.ts'
 import { openNode, type OpenNode } from './open-node.ts'
 import { sampleEachSecond } from './sample-each-second.ts'
+import { watchClosely } from './watch-closely.ts'
 import { AT_ONCE, PATROLLING } from './walk-now-and-then.ts'
 
 /** `kubepatrol agent`: with --once exit status 0, 3 when something could not be read; else it runs until SIGINT or SIGTERM. */
@@ -88,12 +90,13 @@ async function patrolNode({ nodeName, source: own }: OpenNode, flags: AgentFlags
   })
   const stopping = new AbortController()
   const { signal } = stopping
+  const bell = createBell()
   const { controller } = flags
   const source =
     controller === undefined ? own : handedOver(own, { ...flags, controller }, { language, signal })
   const patrol = createPatrol({
     source,
-    clock: liveClock({ everyMs: flags.interval, signal }),
+    clock: liveClock({ everyMs: flags.interval, signal, bell }),
     store,
     channels: [terminalChannel(process.stdout, language)],
     ...(telling && { telling }),
@@ -102,7 +105,7 @@ async function patrolNode({ nodeName, source: own }: OpenNode, flags: AgentFlags
   })
   const seconds = Math.round(flags.interval / 1000)
   process.stdout.write(`${say(message('serve.patrolling', { subject: nodeName, seconds }), language)}\n`)
-  const sampling = sampleEachSecond(source, signal)
+  const sampling = sampleEachSecond(source, signal, watchClosely(patrol, bell.ring))
   const running = patrol.run()
   try {
     await Promise.race([stopped, running])

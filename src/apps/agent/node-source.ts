@@ -38,10 +38,16 @@ export interface NodeSourceParts {
   }>
 }
 
+/** Readings of the filesystems that the kubelet watches; absent where none could be had, or there is no such filesystem. */
+export interface Sample {
+  nodefs?: FilesystemReading
+  imagefs?: FilesystemReading
+}
+
 /** A node as somebody on it sees it. */
 export interface NodeSource extends ObservationSource {
   /** Takes a reading of the filesystems; the next observation has it. */
-  sample(): Promise<FilesystemReading | undefined>
+  sample(): Promise<Sample>
 }
 
 /** The runtime and the kubelet are asked so often; a kubelet counts no more often itself. */
@@ -82,7 +88,7 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
     return { at, runtime: saidByRuntime, said, version, places }
   }
 
-  async function sample(): Promise<FilesystemReading | undefined> {
+  async function sample(): Promise<Sample> {
     const places = asked?.places ?? (await parts.places())
     const mounts = await host.mounts().catch(() => [])
     const own = mountOf(places.rootDirectory, mounts)
@@ -97,7 +103,10 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
     sampling = [kubelets.gap, images?.gap].flatMap((gap) => (gap ? { ...gap, node: nodeName } : []))
     if (kubelets.value) nodefs = [...nodefs.slice(-MOST_READINGS), kubelets.value]
     if (images?.value) imagefs = [...imagefs.slice(-MOST_READINGS), images.value]
-    return kubelets.value
+    return {
+      ...(kubelets.value && { nodefs: kubelets.value }),
+      ...(images?.value && { imagefs: images.value }),
+    }
   }
 
   return {

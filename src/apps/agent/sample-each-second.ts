@@ -1,5 +1,5 @@
 import { liveClock } from '../live-clock.ts'
-import type { NodeSource } from './node-source.ts'
+import type { NodeSource, Sample } from './node-source.ts'
 
 const EVERY_MS = 1000
 
@@ -7,6 +7,10 @@ const EVERY_MS = 1000
 export async function sampleEachSecond(
   source: Pick<NodeSource, 'sample'>,
   signal: AbortSignal,
+  onSample?: (sample: Sample) => void,
 ): Promise<void> {
-  for await (const _ of liveClock({ everyMs: EVERY_MS, signal })) await source.sample()
+  for await (const _ of liveClock({ everyMs: EVERY_MS, signal })) {
+    const sample = await source.sample()
+    onSample?.(sample)
+  }
 }
