@@ -59,7 +59,7 @@ export async function attributeDisks(
 }
 
 async function walked({ host, clock }: DiskWalker, filesystem: WalkedFilesystem, share: number) {
-  const { mount, places, passOver } = filesystem
+  const { mount, places, passOver, neverAsked } = filesystem
   const root = host.path(mount.mountPoint)
   const prefix = root.toString('latin1').replace(/\/$/, '').length
   const owner = ownerOf(places)
@@ -71,6 +71,7 @@ async function walked({ host, clock }: DiskWalker, filesystem: WalkedFilesystem,
     clock,
     root,
     passOver: passOver.map((point) => host.path(point)),
+    neverAsked: neverAsked.map((point) => host.path(point)),
     depth: Math.max(1, depthToTell(places) - partOf),
     share,
   })

@@ -1,9 +1,11 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import type { Readable } from 'node:stream'
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '../../../core/observe/clock.ts'
 import type { WalkedDirectory } from '../../../core/observe/attribution/tally.ts'
-import type { BytePath } from '../../../core/observe/host/byte-path.ts'
+import { isWithin, type BytePath } from '../../../core/observe/host/byte-path.ts'
 import type { Duration } from '../../../core/units/duration.ts'
 
 /** How a filesystem is walked. */
@@ -13,6 +15,8 @@ export interface WalkOptions {
   root: Buffer
   /** Directories in it that are other places of the same filesystem, or none of its own: they are not entered. */
   passOver: readonly Buffer[]
+  /** Places in it where even `lstat` may take for ever; nothing asks there. */
+  neverAsked: readonly Buffer[]
   /** Directories so deep below its root are told apart. */
   depth: number
   /** How much of its time the walk runs; it rests in between. 1 for all of it. */
@@ -29,7 +33,8 @@ const LONGEST: Duration = 30 * 60_000
  * @throws when it cannot be walked.
  */
 export async function* walkDisk(options: WalkOptions): AsyncGenerator<WalkedDirectory> {
-  const child = begin(options)
+  const around = await roundAbout(options)
+  const child = begin(options, around)
   const closed = once(child, 'close') as Promise<[number | null]>
   closed.catch(() => undefined)
   let complaint = ''
@@ -55,26 +60,66 @@ export async function* walkDisk(options: WalkOptions): AsyncGenerator<WalkedDire
   }
 }
 
-function begin({ root, passOver, depth }: WalkOptions): ChildProcessByStdio<null, Readable, Readable> {
+function begin(
+  { passOver, depth }: WalkOptions,
+  { roots, leftOut }: Around,
+): ChildProcessByStdio<Writable, Readable, Readable> {
   const du = [
     'du',
     '--one-file-system',
     '--null',
     '--block-size=1',
     `--max-depth=${depth}`,
-    ...passOver.map((path) => `--exclude=${pattern(path)}`),
-    '--',
-    root.toString('utf8'),
+    ...[...passOver, ...leftOut].map((place) => `--exclude=${pattern(place)}`),
+    '--files0-from=-',
   ]
-  return spawn('ionice', ['-c', '3', '-t', 'nice', '-n', '19', ...du], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const child = spawn('ionice', ['-c', '3', '-t', 'nice', '-n', '19', ...du], {
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
   })
+  // What ends before it has read its names says why itself.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(Buffer.concat(roots.flatMap((root) => [root, Buffer.alloc(1)])))
+  return child
+}
+
+/** What is walked in place of a whole, and what of it is left out. */
+interface Around {
+  /** Shallow ones first: who adds them up takes each for one that nothing before it is below of. */
+  roots: readonly Buffer[]
+  leftOut: readonly Buffer[]
+}
+
+/**
+ * A way around what is never asked. `du` looks at every entry of a directory that it reads, excluded or not; so a
+ * directory with such an entry is left out, and the others of its entries are walked one by one. Its own block is not counted.
+ */
+async function roundAbout({ root, passOver, neverAsked }: WalkOptions): Promise<Around> {
+  const passed = passOver.map((place) => place.toString('latin1'))
+  const points = new Set(
+    neverAsked
+      .map((point) => point.toString('latin1'))
+      .filter((point) => !passed.some((place) => isWithin(point, place))),
+  )
+  if (points.size === 0) return { roots: [root], leftOut: [] }
+  const directories = new Set([...points].map((point) => path.posix.dirname(point)))
+  const entries: BytePath[] = []
+  for (const directory of directories) {
+    // Within one of the others: nobody gets there.
+    if ([...points].some((point) => isWithin(directory, point))) continue
+    const names = await readdir(Buffer.from(directory, 'latin1'), { encoding: 'latin1' }).catch(() => [])
+    entries.push(...names.map((name) => path.posix.join(directory, name)))
+  }
+  const roots = [root.toString('latin1'), ...entries.filter((entry) => !points.has(entry))]
+    .filter((entry) => !directories.has(entry))
+    .toSorted((a, b) => a.split('/').length - b.split('/').length)
+  const bytes = (paths: Iterable<BytePath>) => [...paths].map((one) => Buffer.from(one, 'latin1'))
+  return { roots: bytes(roots), leftOut: bytes(directories) }
 }
 
 /** A pattern that matches a path and, where that has bytes of no pattern, those that differ from it in them. */
-function pattern(path: Buffer): string {
-  return path.toString('latin1').replace(/[^\w/.~:@%+=,-]/g, '?')
+function pattern(place: Buffer): string {
+  return place.toString('latin1').replace(/[^\w/.~:@%+=,-]/g, '?')
 }
 
 /** Stops a child for a part of the time; called, it stops doing so. */

@@ -45,6 +45,26 @@ describe('which filesystems are walked', () => {
   })
 })
 
+describe('where nothing is asked', () => {
+  it.each<[string, boolean]>([
+    ['fuse.bindfs', true],
+    ['fuse', true],
+    ['nfs4', true],
+    ['cifs', true],
+    ['ceph', true],
+    ['fusectl', false],
+    ['overlay', false],
+    ['tmpfs', false],
+    ['ext4', false],
+    ['autofs', false],
+  ])('a place of %s: %s', (type, isNeverAsked) => {
+    const mounts = `1 0 8:1 / / rw - ext4 /dev/a rw\n2 1 0:50 / /mnt/there rw - ${type} x rw`
+    expect(filesystemsToWalk(node(mounts))).toMatchObject([
+      { neverAsked: isNeverAsked ? ['/mnt/there'] : [] },
+    ])
+  })
+})
+
 describe('whose a directory is', () => {
   const mounts = [
     '1 0 8:1 / / rw - ext4 /dev/a rw',

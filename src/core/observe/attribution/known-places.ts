@@ -1,5 +1,5 @@
 import { isWithin, type BytePath } from '../host/byte-path.ts'
-import { isLocal, mountOf, pathWithin, type Mount } from '../host/mountinfo.ts'
+import { isLocal, mayNeverAnswer, mountOf, pathWithin, type Mount } from '../host/mountinfo.ts'
 import type { ObservedContainer, ObservedSandbox } from '../runtime-things.ts'
 import type { KnownPlaces, StoredPlaces } from './consumer-of.ts'
 import type { RuntimeStore } from './runtime-store.ts'
@@ -27,6 +27,8 @@ export interface WalkedFilesystem {
   places: KnownPlaces
   /** Where it is mounted again below that: what is there is found elsewhere. */
   passOver: readonly BytePath[]
+  /** Where filesystems are mounted in it that may never answer, not even what they are. */
+  neverAsked: readonly BytePath[]
 }
 
 /** The local filesystems on disks that hold what the kubelet, the runtime and the logs use, each once. */
@@ -44,7 +46,15 @@ export function filesystemsToWalk(node: NodePlaces): WalkedFilesystem[] {
       .filter(({ mountPoint, root }) => pathWithin(mountPoint, mount) !== root)
       .map(({ mountPoint }) => mountPoint)
       .filter((point) => point !== mount.mountPoint && isWithin(point, mount.mountPoint))
-    return { mount, places: placesOn(node, mount.device), passOver: [...new Set(passOver)] }
+    const neverAsked = mounts
+      .filter((other) => mayNeverAnswer(other) && isWithin(other.mountPoint, mount.mountPoint))
+      .map(({ mountPoint }) => mountPoint)
+    return {
+      mount,
+      places: placesOn(node, mount.device),
+      passOver: [...new Set(passOver)],
+      neverAsked: [...new Set(neverAsked)],
+    }
   })
 }
 

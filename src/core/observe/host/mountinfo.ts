@@ -49,6 +49,15 @@ export function mountOf(path: BytePath, mounts: readonly Mount[]): Mount | undef
     )
 }
 
+/** Filesystems on a network, and of a program. */
+const ELSEWHERE =
+  /^(?:fuse(?:\.|blk$|$)|nfs|cifs$|smb|ceph$|9p$|virtiofs$|afs$|lustre$|beegfs|gpfs$|glusterfs|orangefs$|pvfs2$|coda$)/
+
+/** Whether even to ask what is mounted there may take for ever. */
+export function mayNeverAnswer({ type }: Mount): boolean {
+  return ELSEWHERE.test(type)
+}
+
 /** Whether a filesystem can be asked without the risk that nobody answers. */
 export function isLocal({ type }: Mount): boolean {
   return LOCAL.has(type)
