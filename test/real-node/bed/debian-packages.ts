@@ -11,6 +11,9 @@ export const RUN_PACKAGES = [
   'openssl',
   'iproute2',
   'e2fsprogs',
+  // A filesystem of a program, and a clock that jumps.
+  'bindfs',
+  'faketime',
 ]
 
 /** What Kubernetes is built with. */

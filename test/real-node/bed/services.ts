@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { INSIDE } from './places.ts'
@@ -13,6 +13,10 @@ export interface Service {
 
 const LOGS = path.join(INSIDE.state, 'logs')
 
+/** What a node starts again when it is killed, as its systemd does; for so long it is gone. */
+const RESTARTED = new Set(['containerd', 'kubelet'])
+const RESTARTS_AFTER = 12_000
+
 /** The log of a service, whole. */
 export const logOf = (name: string): string => readFileSync(path.join(LOGS, `${name}.log`), 'utf8')
 
@@ -23,23 +27,40 @@ export const logOf = (name: string): string => readFileSync(path.join(LOGS, `${n
 export function serviceStarter(onLoss: (problem: string) => void) {
   mkdirSync(LOGS, { recursive: true })
   return (name: string, program: string, args: readonly string[]): Service => {
-    const log = openSync(path.join(LOGS, `${name}.log`), 'a')
-    const child = spawn(program, args, { cwd: INSIDE.memory, stdio: ['ignore', log, log] })
-    closeSync(log)
+    let child: ChildProcess
     let wanted = true
     const lost = (how: string) => {
       if (wanted) onLoss(`${name} ${how}; the end of its log:\n${logOf(name).slice(-1500)}`)
     }
+    const begin = () => {
+      const log = openSync(path.join(LOGS, `${name}.log`), 'a')
+      const begun = spawn(program, args, { cwd: INSIDE.memory, stdio: ['ignore', log, log] })
+      closeSync(log)
+      return begun
+    }
     const ended = new Promise<void>((resolve) => {
-      child.once('error', ({ message }) => lost(`cannot be run (${message})`))
-      child.once('close', (code, signal) => {
-        lost(`ended with ${code ?? signal}`)
-        resolve()
-      })
+      const follow = () => {
+        child.once('error', ({ message }) => lost(`cannot be run (${message})`))
+        child.once('close', (code, signal) => {
+          if (wanted && signal === 'SIGKILL' && RESTARTED.has(name)) {
+            setTimeout(() => {
+              child = begin()
+              follow()
+            }, RESTARTS_AFTER)
+            return
+          }
+          lost(`ended with ${code ?? signal}`)
+          resolve()
+        })
+      }
+      child = begin()
+      follow()
     })
     return {
       name,
-      processId: child.pid ?? 0,
+      get processId() {
+        return child.pid ?? 0
+      },
       async stop() {
         wanted = false
         child.kill('SIGTERM')
