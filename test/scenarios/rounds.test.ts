@@ -25,7 +25,7 @@ describe('a shortage of bytes', () => {
     for (let available = 500; available >= 200; available -= 10) node.pass({ available })
     expect(node.incidents()).toMatchObject([{ severity: 'warning', state: 'open' }])
     expect(inEnglish(node.incidents()[0]?.cause.message)).toMatch(
-      /^Free space fell from 500 MB to 200 MB in 30 s. If it goes on like this, it is below 160 MB in about 4 s; then the kubelet deletes idle images\./,
+      /^Free space fell from 500 MB to 200 MB in 30 s. If it goes on like this, it is below 150 MB in about 5 s; then the kubelet deletes idle images and, if that is not enough, evicts pods\./,
     )
     for (let available = 190; available >= 120; available -= 10) node.pass({ available })
     expect(node.incidents()).toMatchObject([{ severity: 'critical', state: 'open' }])

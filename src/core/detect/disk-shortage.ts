@@ -64,8 +64,8 @@ function stopped(view: NodeView, shortage: DiskShortage): DiskShortage {
   return isOver ? { ...shortage, recoveredAt: latest.at } : shortage
 }
 
-/** Two levels so near to each other are crossed at once. */
-const ALIKE = 0.98
+/** Two levels so near to each other are crossed all but at once, as image collection's and `imagefs.available` by default. */
+const ALIKE = 0.9
 
 /** The level that is crossed next; of those that are crossed at once, that of an eviction. */
 function nextLevel(levels: readonly DiskLevel[], unit: DiskLevel['unit'], available: number) {

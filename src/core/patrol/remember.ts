@@ -1,3 +1,4 @@
+import type { Fact, FoldedFact, Occurrence } from '../explain/facts/fact.ts'
 import { foldFacts, withoutFirstStates } from '../explain/fold.ts'
 import { latestStart } from '../observe/kubelet-start.ts'
 import type { NodeView } from '../observe/node-view.ts'
@@ -43,9 +44,25 @@ export function remember(
     ...imageFilesystem(before, summary?.value, imagefs),
     history: thinHistory(before?.history ?? [], readings),
     implausibleReadings: [...stillImplausible(before, nodefs), ...implausible].slice(-MOST_IMPLAUSIBLE),
-    facts: withoutFirstStates(foldFacts(before?.facts ?? [], facts)),
+    facts: withoutFirstStates(foldFacts(before?.facts ?? [], unheard(facts, before?.facts ?? []))),
   }
 }
+
+/** An agent that starts anew reads the end of a log again: what it states of the same file and instant is known. */
+function unheard(facts: readonly Fact[], known: readonly FoldedFact[]): readonly Fact[] {
+  if (facts.length === 0) return facts
+  const subjects = new Set(facts.map(subjectOf))
+  const heard = new Set(
+    known
+      .filter((fact) => subjects.has(subjectOf(fact)))
+      .flatMap((fact) => fact.evidence.map((occurrence) => statementOf(fact, occurrence))),
+  )
+  return facts.filter((fact) => fact.isCoarse || !heard.has(statementOf(fact, { ...fact, ...fact.source })))
+}
+
+const subjectOf = ({ id, subject }: Fact) => `${id}\n${subject}`
+const statementOf = (fact: Fact, { file, order }: Pick<Occurrence, 'file' | 'order'>) =>
+  `${subjectOf(fact)}\n${order} ${file}`
 
 /** What is heard of an agent is told anew each round, or there is none. */
 function withoutAgent(view: NodeView | undefined): NodeView | undefined {
