@@ -3,6 +3,7 @@ import { beNode } from './bed/inside.ts'
 import { guard } from './bed/guardian.ts'
 import { Order, report } from './bed/order.ts'
 import { differential } from './differential.ts'
+import { ahead } from './ahead.ts'
 import { footprint } from './footprint.ts'
 import { down, list, play, test, up } from './commands.ts'
 
@@ -13,6 +14,7 @@ const USAGE = `npm run real-node -- COMMAND
   down [--name NAME | --all]                     take it down; nothing is left
   differential [NAME…] [--only-table]            play what forecasts are made in; write docs/differential.md
   footprint                                      measure what an agent takes; write docs/footprint.md
+  ahead [--only-table]                           measure how far ahead of the kubelet it tells; write docs/ahead.md
   list                                           scenarios, and nodes that are up
   test [--or-skip]                               the tests that need a real node
 
@@ -44,6 +46,9 @@ async function main([command = 'help', ...args]: string[]): Promise<void> {
   if (command === 'down' && positionals.length === 0) return down(values)
   if (command === 'differential') {
     return differential(positionals, { ...values, onlyTable: values['only-table'] })
+  }
+  if (command === 'ahead' && positionals.length === 0) {
+    return ahead({ ...values, onlyTable: values['only-table'] })
   }
   if (command === 'footprint' && positionals.length === 0) return footprint(values)
   if (command === 'list' && positionals.length === 0) return list(values)

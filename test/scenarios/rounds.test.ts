@@ -57,6 +57,21 @@ describe('a shortage of bytes', () => {
     expect(node.changes.map(({ kind }) => kind)).toEqual(['opened', 'resolved'])
   })
 
+  it('is over then, whatever the log said before', () => {
+    const node = syntheticNode()
+    const isNodeSeen = false
+    node.pass({ available: 500, isNodeSeen }, 30)
+    node.pass({
+      available: 90,
+      isNodeSeen,
+      lines: ['W eviction manager: attempting to reclaim ephemeral-storage'],
+    })
+    node.pass({ available: 600, isNodeSeen }, 308)
+    expect(node.incidents()).toMatchObject([{ state: 'open' }])
+    node.pass({ available: 600, isNodeSeen }, 3)
+    expect(node.incidents()).toMatchObject([{ state: 'resolved' }])
+  })
+
   it('that only called for a collection is over when it recovers, whoever sees the Node', () => {
     const node = syntheticNode()
     const isNodeSeen = false

@@ -3,6 +3,7 @@ import type { FactId } from '../explain/facts/vocabulary.ts'
 import { parseDuration, type Duration } from '../units/duration.ts'
 import { IMAGE_REMOVALS } from './connections.ts'
 import { shortageOf, type IncidentDraft } from './incident-draft.ts'
+import type { Instant } from '../units/instant.ts'
 import type { Incident } from './incident.ts'
 import type { Severity } from './severity.ts'
 import { hasWaitingPod } from './waiting-pods.ts'
@@ -53,22 +54,28 @@ export function severityOf(draft: IncidentDraft): Severity {
 
 function isShort(draft: IncidentDraft): boolean {
   const shortage = shortageOf(draft)
-  if (shortage && (shortage.recoveredAt === undefined || isHeld(draft))) return true
-  const stated = nodeDisk(draft.traced.map(({ fact }) => fact))
+  if (shortage && shortage.recoveredAt === undefined) return true
+  const facts = draft.traced.map(({ fact }) => fact)
+  const until = shortage && heldUntil(draft)
+  // No line says that the kubelet reports it no more: what was said before then ends then.
+  if (until !== undefined && facts.every(({ lastOrder }) => lastOrder <= until)) {
+    return draft.observedAt === undefined || draft.observedAt < until
+  }
+  const stated = nodeDisk(facts)
   // What a reading shows of now outweighs a line that only told of the collection threshold then.
   return stated === 'pressure' || stated === 'full' || (stated === 'gc-threshold' && !shortage)
 }
 
 /**
- * Whether the kubelet still reports DiskPressure, by its rule: as long as a threshold was met within the transition
+ * Until when the kubelet must report DiskPressure, by its rule: as long as a threshold was met within the transition
  * period (semantics §3.6 step 9), looked at every 10 seconds. Only where nobody can see the Node's condition itself.
  */
-function isHeld({ live, observedAt }: IncidentDraft): boolean {
+function heldUntil({ live }: IncidentDraft): Instant | undefined {
   const { view, shortage } = live ?? {}
   const metAt = shortage?.evictionLastMetAt
-  if (view === undefined || metAt === undefined || observedAt === undefined || view.diskPressure) return false
+  if (view === undefined || metAt === undefined || view.diskPressure) return undefined
   const period = parseDuration(view.kubeletConfiguration?.value.evictionPressureTransitionPeriod ?? '')
-  return period !== undefined && observedAt < metAt + period + EVICTION_PASS
+  return period === undefined ? undefined : metAt + period + EVICTION_PASS
 }
 
 function isStated({ traced, observedAt }: IncidentDraft): boolean {

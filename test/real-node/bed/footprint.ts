@@ -3,11 +3,10 @@ import { get } from 'node:http'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { writeKubeconfig } from './certificates.ts'
-import { API_PORT, CERTIFICATES } from './control-plane.ts'
-import { INSIDE, NODE_NAME } from './places.ts'
+import { startBundledAgent } from './bundled-agent.ts'
+import { INSIDE } from './places.ts'
 import { treeUsage, type TreeUsage } from './process-tree.ts'
-import type { Service, StartService } from './services.ts'
+import type { StartService } from './services.ts'
 
 /** The file of a recording that says what an agent took. */
 export const FOOTPRINT = 'footprint.json'
@@ -39,14 +38,13 @@ const MIB = 1024 * 1024
 
 /**
  * Runs the bundled agent, and beside it Prometheus' node exporter, and writes what each took into the recording.
- * @param program the bundle
  * @param pods how many the node has
  */
 export async function measureFootprint(
   start: StartService,
-  { program, seconds, pods }: { program: string; seconds: number; pods: number },
+  { seconds, pods }: { seconds: number; pods: number },
 ): Promise<void> {
-  const agent = startAgent(start, program)
+  const agent = startBundledAgent(start)
   const listening = `--web.listen-address=127.0.0.1:${EXPORTER_PORT}`
   const exporter = start('node-exporter', '/usr/bin/prometheus-node-exporter', [listening])
   await pause(SETTLING_SECONDS * 1000)
@@ -69,20 +67,6 @@ export async function measureFootprint(
   writeFileSync(path.join(INSIDE.recording, FOOTPRINT), `${JSON.stringify(footprint, null, 2)}\n`)
   await agent.stop()
   await exporter.stop()
-}
-
-/** As a DaemonSet runs it: with a store on the node's disk. */
-function startAgent(start: StartService, program: string): Service {
-  const kubeconfig = path.join(INSIDE.memory, 'agent.kubeconfig')
-  writeKubeconfig(kubeconfig, CERTIFICATES, 'admin', API_PORT)
-  return start('agent', process.execPath, [
-    program,
-    'agent',
-    `--node-name=${NODE_NAME}`,
-    `--kubeconfig=${kubeconfig}`,
-    `--kubelet-log=${path.join(INSIDE.state, 'logs/kubelet.log')}`,
-    `--store=${path.join(INSIDE.disk, 'agent.db')}`,
-  ])
 }
 
 function scrape(): Promise<void> {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import path from 'node:path'
+import { measureAhead } from './ahead.ts'
 import { fillVolume, runInPod, SHELL, writeToVolume } from './fill-disk.ts'
 import { plannedRamp } from './ramp.ts'
 import { measureFootprint } from './footprint.ts'
@@ -66,12 +66,8 @@ const PLAY: { [V in Verb]: (node: RunningNode, told: Told<V>) => Promise<unknown
     await node.agent?.observe()
     node.recorder?.action(FORECAST)
   },
-  footprint: async ({ api, start }, seconds) =>
-    measureFootprint(start, {
-      seconds,
-      program: path.resolve('dist/kubepatrol.js'),
-      pods: await podsOf(api),
-    }),
+  footprint: async ({ api, start }, seconds) => measureFootprint(start, { seconds, pods: await podsOf(api) }),
+  ahead: (node, { images, perSecond }) => measureAhead(node, images, perSecond),
   import: (node, image) => node.importImage(image),
   deletePod(node, name) {
     node.recorder?.action(`delete pod ${name}`)

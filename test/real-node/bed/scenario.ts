@@ -73,6 +73,8 @@ const VERBS = {
   forecast: z.null(),
   /** Measures so long what the bundled agent takes, beside Prometheus' node exporter. */
   footprint: Seconds,
+  /** Ramps of the volume at these rates, in MiB a second, each with these images there: who speaks first, agent or kubelet? */
+  ahead: z.strictObject({ images: z.array(Image), perSecond: z.array(z.number().positive()).min(1) }),
   import: Image,
   deletePod: Name,
   restart: z.enum(['kubelet', 'containerd']),
