@@ -41,8 +41,8 @@ const evictions: readonly Exchange[] = [
   evict('another pod is meant', 'web-2', {}, 'web-1'),
   evict('one may go', 'web-1'),
   { what: 'it is ending', ask: `GET ${CORE}/pods/web-1`, only: ['metadata.deletionGracePeriodSeconds'] },
-  // The eviction itself says that no further one is allowed; that one pod is left the controller says, a moment later.
-  { what: 'the budget is used up', ask: `GET ${BUDGETS}/web`, until: ['status.currentHealthy', 1] },
+  // The eviction itself names the pod and allows no further one; the controller forgets it once it sees it ending.
+  { what: 'the budget is used up', ask: `GET ${BUDGETS}/web`, until: ['status.disruptedPods', undefined] },
   evict('a second may not', 'web-2'),
   evict('one that is not there', 'none'),
   { what: 'the first is gone', ask: `DELETE ${CORE}/pods/web-1?gracePeriodSeconds=0`, only: ['kind'] },
