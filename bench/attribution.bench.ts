@@ -91,7 +91,12 @@ function forget(root: string, mount: () => void) {
 }
 
 async function attributed(root: string, share: number) {
-  const host = hostFiles(root)
+  const files = hostFiles(root)
+  // The host's processes are ours.
+  const host = {
+    ...files,
+    path: (file: string) => (file === '/proc' ? Buffer.from('/proc') : files.path(file)),
+  }
   const walker = { host, filesystems: filesystemReader(host, systemClock), clock: systemClock }
   const node = { kubeletRoot: '/var/lib/kubelet', log: '/var/log', mounts: await host.mounts() }
   const { value, gaps } = await attributeDisks(walker, node, share)
@@ -106,5 +111,10 @@ async function timed(act: () => Promise<unknown>) {
   return performance.now() - startedAt
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
-const shown = (ratio: number) => ratio.toFixed(2)
+function seconds(ms: number) {
+  return `${(ms / 1000).toFixed(2)} s`
+}
+
+function shown(ratio: number) {
+  return ratio.toFixed(2)
+}
