@@ -76,6 +76,8 @@ function idsOf({ states }: Pattern, groups: Groups, record: LogRecord): readonly
   return typeof states === 'string' ? [states] : states
 }
 
+const NO_GROUPS: Groups = {}
+
 interface Match {
   groups: Groups
   reading: Reading
@@ -112,8 +114,9 @@ const WORDS = ['imageId', 'image', 'podUid', 'path', 'node', 'device', 'claim'] 
 
 function matchForm(form: MessageForm, record: LogRecord, reading: Reading): Groups | undefined {
   const groups = groupsOfForm(form, record, reading)
-  const broken = WORDS.filter((name) => /\s/.test(groups?.[name]?.trim() ?? ''))
-  if (!groups || broken.length === 0) return groups
+  if (!groups) return undefined
+  const broken = WORDS.filter((name) => groups[name] !== undefined && /\S\s+\S/.test(groups[name]))
+  if (broken.length === 0) return groups
   return Object.fromEntries(Object.entries(groups).filter(([name]) => !broken.some((word) => word === name)))
 }
 
@@ -125,7 +128,7 @@ function groupsOfForm(
   if ('row' in form) return row === form.row ? groupsOf(form.text.exec(text)) : undefined
   if ('says' in form) {
     const groups = groupsOf(form.says.exec(text))
-    return groups && { ...valuesOf(form.keys, values), ...defined(groups) }
+    return groups && form.keys ? { ...valuesOf(form.keys, values), ...defined(groups) } : groups
   }
   if ('text' in form) return event ? undefined : groupsOf(form.text.exec(message))
   if ('reason' in form) {
@@ -151,6 +154,7 @@ function defined(groups: Groups): Groups {
   return Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined))
 }
 
+/** As they are: a copy of them takes longer than the match. */
 function groupsOf(match: RegExpExecArray | null): Groups | undefined {
-  return match ? { ...match.groups } : undefined
+  return match ? (match.groups ?? NO_GROUPS) : undefined
 }

@@ -16,14 +16,19 @@ export class MadeWhenWritten {
 }
 
 /**
- * A document as `JSON.stringify(…, null, 2)` writes it, in pieces. A list that is made when it is written may stand
- * below members of its like and fields of objects; neither it nor its text is ever there as a whole.
+ * A JSON document in pieces: what is made when it is written has a line for each of its members and fields, everything
+ * else is on one line. A list that is made when it is written may stand below members of its like and fields of objects;
+ * neither it nor its text is ever there as a whole.
  */
 export function* jsonPieces(value: unknown, indent = ''): Generator<string> {
-  const fields = Object.entries(value ?? {})
   if (value instanceof MadeWhenWritten) yield* listPieces(value, indent)
-  else if (fields.some(([, field]) => field instanceof MadeWhenWritten)) yield* fieldPieces(fields, indent)
-  else yield JSON.stringify(value, null, 2).replaceAll('\n', `\n${indent}`)
+  else if (isDeferred(value)) yield* fieldPieces(Object.entries(value), indent)
+  else yield JSON.stringify(value)
+}
+
+function isDeferred(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some((field) => field instanceof MadeWhenWritten)
 }
 
 function* listPieces({ members }: MadeWhenWritten, indent: string): Generator<string> {

@@ -6,8 +6,8 @@ import type { Explanation } from '../explanation.ts'
 import { jsonPieces, MadeWhenWritten } from './json-pieces.ts'
 
 /**
- * An explanation as `explain -o json` writes it (docs/facts.md), to the byte, in pieces: of a large log the whole is
- * several times what it is made from.
+ * An explanation as `explain -o json` writes it (docs/facts.md), in pieces, a fact on a line: of a large log the whole
+ * is several times what it is made from.
  */
 export function* explanationJson(explanation: Explanation, language: Language): Generator<string> {
   const { facts, nodeDisk, incidents, files } = explanation
