@@ -114,9 +114,19 @@ function single(fact: Fact): FoldedFact {
 
 function joinFolded(known: FoldedFact, other: FoldedFact): FoldedFact {
   const [first, second] = precedes(other, known) ? [other, known] : [known, other]
+  const { id, at, atText, order, isCoarse, node, source, from, subject, raw } = first
   return {
-    ...first,
+    id,
+    at,
+    atText,
+    order,
+    isCoarse,
+    node,
+    source,
+    from,
     fields: { ...second.fields, ...first.fields },
+    subject,
+    raw,
     count: known.count + other.count,
     firstAt: chosen(Math.min, known.firstAt, other.firstAt),
     lastAt: chosen(Math.max, known.lastAt, other.lastAt),

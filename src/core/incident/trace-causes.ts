@@ -41,11 +41,14 @@ export function traceCauses(happened: readonly Episode[], names: ImageNames): Tr
     const link = links.get(episode)
     const root = rootOf(episode, links)
     if (!root) return []
-    const rule = link?.rule ?? root.rule.id
+    const { fact, at, order, lastOrder } = episode
     return [
       {
-        ...episode,
-        rule,
+        fact,
+        at,
+        order,
+        lastOrder,
+        rule: link?.rule ?? root.rule.id,
         certainty: link?.certainty ?? 'stated',
         cause: root.rule.cause,
         root: root.episode,

@@ -4,11 +4,11 @@ import type { ClockText } from './clock-text.ts'
 /** What a carrier says of the rest of the line, which it hands on. */
 export interface Carried {
   rest: string
-  clock?: ClockText
-  node?: string
-  from?: Program
+  clock?: ClockText | undefined
+  node?: string | undefined
+  from?: Program | undefined
   /** The pairs of a JSON record; a text's are still in `rest`. */
-  values?: ReadonlyMap<string, string>
+  values?: ReadonlyMap<string, string> | undefined
   /** Nothing is wrapped in what it wraps. */
   isInnermost?: boolean
 }

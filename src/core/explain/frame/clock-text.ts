@@ -14,6 +14,8 @@ const MONTHS = [
   /^(?:dec|dez|dic|déc|дек)/i,
 ]
 
+const ENGLISH = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
 /** A time as a log line writes it: a date without a year, a time of day, and how exact it is. */
 export interface ClockText {
   text: string
@@ -22,16 +24,16 @@ export interface ClockText {
   /** Milliseconds of the day, with microseconds as the fraction. */
   timeOfDay: number
   isCoarse: boolean
-  year?: number
+  year?: number | undefined
   /** Minutes east of UTC; absent when the line does not say. */
-  offsetMinutes?: number
+  offsetMinutes?: number | undefined
   /**
    * Minutes that the clock of the journal or syslog around a klog line is ahead of klog's; absent when only one of
    * them wrote the line.
    */
-  carrierAhead?: number
+  carrierAhead?: number | undefined
   /** The clock of a journal or syslog alone, which may be ahead of klog's. */
-  isCarrier?: boolean
+  isCarrier?: boolean | undefined
 }
 
 /** `08:22:34.622879` as milliseconds of the day. */
@@ -47,7 +49,8 @@ export function parseTimeOfDay(text: string): number | undefined {
 export function monthNumber(name: string): number | undefined {
   const number = /^(\d{1,2})[月월]$/.exec(name)?.[1]
   if (number !== undefined) return Number(number) >= 1 && Number(number) <= 12 ? Number(number) : undefined
-  const index = MONTHS.findIndex((month) => month.test(name))
+  const english = ENGLISH.indexOf(name)
+  const index = english === -1 ? MONTHS.findIndex((month) => month.test(name)) : english
   return index === -1 ? undefined : index + 1
 }
 
@@ -64,11 +67,17 @@ export function exactClock(
   if (!outer || !inner) return inner ?? outer
   if (outer.year === undefined || outer.offsetMinutes === undefined) {
     if (inner.year !== undefined) return inner
-    const ahead = aheadOf(outer, inner)
+    const { text, month, day, timeOfDay, isCoarse, offsetMinutes, isCarrier } = inner
     return {
-      ...inner,
-      ...(outer.year === undefined ? {} : { year: outer.year }),
-      ...(ahead === undefined ? {} : { carrierAhead: ahead }),
+      text,
+      month,
+      day,
+      timeOfDay,
+      isCoarse,
+      year: outer.year,
+      offsetMinutes,
+      carrierAhead: aheadOf(outer, inner) ?? inner.carrierAhead,
+      isCarrier,
     }
   }
   // The outer one knows year and zone; the inner one may know the fraction of the same second.

@@ -74,7 +74,8 @@ function readingOf(whole: string, values: ReadonlyMap<string, string> | undefine
     const pairs = [...values].map(([key, value]) => `${key}="${value}"`)
     return { message: text, values, text: plainText([`"${text}"`, ...pairs].join(' ')) }
   }
-  return { ...(structuredMessage(text) ?? { message: text, values: NONE }), text: plainText(text) }
+  const structured = structuredMessage(text)
+  return { message: structured?.message ?? text, values: structured?.values ?? NONE, text: plainText(text) }
 }
 
 /** Text that was quoted, maybe more than once, without its escapes. */

@@ -27,15 +27,12 @@ function takeOne(line: string): Carried | undefined {
 
 /** What two carriers say together: the outer one of node and program, both of the instant. */
 function within(outer: Carried, inner: Carried): Carried {
-  const clock = exactClock(outer.clock, inner.clock)
-  const node = outer.node ?? inner.node
-  // What stands in the log of a host under a tag of its own is no line of the kubelet, whatever it looks like.
-  const from = outer.node === undefined ? (outer.from ?? inner.from) : outer.from
   return {
     rest: inner.rest,
-    ...(clock === undefined ? {} : { clock }),
-    ...(node === undefined ? {} : { node }),
-    ...(from === undefined ? {} : { from }),
-    ...(inner.values === undefined ? {} : { values: inner.values }),
+    clock: exactClock(outer.clock, inner.clock),
+    node: outer.node ?? inner.node,
+    // What stands in the log of a host under a tag of its own is no line of the kubelet, whatever it looks like.
+    from: outer.node === undefined ? (outer.from ?? inner.from) : outer.from,
+    values: inner.values,
   }
 }

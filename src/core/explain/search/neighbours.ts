@@ -31,8 +31,8 @@ export class Neighbours {
 
   /** The first and the end of the lines to read with the one at `line`, between `low` and `high`; how many come before. */
   around(line: Line, low: number, high: number, isLog: boolean): Line & { before: number } {
-    const before = isLog ? this.#before(line, low) : this.#back(line, low, WIDE)
-    return { ...before, to: isLog ? this.#after(line, high) : this.#forth(line, high, WIDE) }
+    const { from, before } = isLog ? this.#before(line, low) : this.#back(line, low, WIDE)
+    return { from, before, to: isLog ? this.#after(line, high) : this.#forth(line, high, WIDE) }
   }
 
   #before(line: Line, low: number): { from: number; before: number } {
