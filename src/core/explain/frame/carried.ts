@@ -1,5 +1,6 @@
 import type { Program } from '../facts/fact.ts'
 import type { ClockText } from './clock-text.ts'
+import type { EventSubject } from './log-record.ts'
 
 /** What a carrier says of the rest of the line, which it hands on. */
 export interface Carried {
@@ -9,6 +10,8 @@ export interface Carried {
   from?: Program | undefined
   /** The pairs of a JSON record; a text's are still in `rest`. */
   values?: ReadonlyMap<string, string> | undefined
+  /** Whom the rest is about, where it is an event's message. */
+  event?: EventSubject | undefined
   /** Nothing is wrapped in what it wraps. */
   isInnermost?: boolean
 }

@@ -42,6 +42,7 @@ export class DescribedObject {
   #readHeading(heading: string, value: string, isTop: boolean): void {
     switch (heading) {
       case 'involvedobject':
+      case 'regarding':
         this.#begin()
         return
       case 'metadata':

@@ -1,7 +1,7 @@
 /** What a document of events that begins so is written in; undefined when it begins like none. */
 export function eventListForm(sample: string): 'json' | 'yaml' | undefined {
-  if (/^\s*\{/.test(sample)) return /"involvedObject"\s*:/.test(sample) ? 'json' : undefined
-  return /^(?:---\s*\n)?apiVersion: /.test(sample) && /^[\s-]*involvedObject:/m.test(sample)
+  if (/^\s*\{/.test(sample)) return /"(?:involvedObject|regarding)"\s*:/.test(sample) ? 'json' : undefined
+  return /^(?:---\s*\n)?apiVersion: /.test(sample) && /^[\s-]*(?:involvedObject|regarding):/m.test(sample)
     ? 'yaml'
     : undefined
 }

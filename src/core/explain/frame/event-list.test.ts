@@ -39,6 +39,31 @@ describe('a list of events', () => {
     expect(once).toBeUndefined()
   })
 
+  it.each([
+    ['its deprecated source', { deprecatedSource: { component: 'kubelet', host: 'n1' } }],
+    ['the kubelet that reports it', { reportingController: 'kubelet', reportingInstance: 'n1' }],
+  ])('may be in the form of events.k8s.io, with the node of %s', (_, reporter) => {
+    const { involvedObject, message, source: _source, firstTimestamp, ...kept } = event('es-0.1', 'Evicted')
+    const item = {
+      ...kept,
+      ...reporter,
+      apiVersion: 'events.k8s.io/v1',
+      regarding: involvedObject,
+      note: message,
+      deprecatedFirstTimestamp: firstTimestamp,
+      deprecatedLastTimestamp: '2026-11-24T09:22:34Z',
+    }
+    const [record] = eventListRecords({ items: [item] }, '', 'x') ?? []
+    expect(record).toMatchObject({
+      message,
+      node: 'n1',
+      event: { reason: 'Evicted', kind: 'Pod', namespace: 'log', name: 'es-0' },
+      time: { at: Date.UTC(2026, 10, 24, 8, 22, 34), last: { at: Date.UTC(2026, 10, 24, 9, 22, 34) } },
+    })
+    expect(eventListForm(JSON.stringify(item))).toBe('json')
+    expect(eventListForm('apiVersion: events.k8s.io/v1\nregarding:\n  kind: Pod\n')).toBe('yaml')
+  })
+
   it('may be a single event, and nothing else', () => {
     expect(eventListRecords(list.items[0], '', 'x')).toHaveLength(1)
     expect(eventListRecords({ kind: 'Pod' }, '', 'x')).toBeUndefined()

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Event } from '../../kubernetes/event.ts'
 import { parseInstant, type Instant } from '../../units/instant.ts'
+import { asCoreEvent, nodeOfEvent } from './core-event.ts'
+import { isObject } from './json-object.ts'
 import { kubernetesEventRecord } from './kubernetes-event.ts'
 import type { PlacedRecord } from './log-record.ts'
 
@@ -13,14 +15,16 @@ const EventList = z.object({ items: z.array(z.unknown()) })
 export function eventListRecords(value: unknown, text: string, file: string): PlacedRecord[] | undefined {
   const list = EventList.safeParse(value)
   const events = (list.success ? list.data.items : [value]).flatMap((item) => {
-    const event = Event.safeParse(item)
-    return event.success ? [event.data] : []
+    if (!isObject(item)) return []
+    const written = asCoreEvent(item)
+    const event = Event.safeParse(written)
+    return event.success ? [{ event: event.data, node: nodeOfEvent(written) ?? null }] : []
   })
   if (events.length === 0) return undefined
   const lineOf = lineFinder(text)
-  return events.map((event) => {
+  return events.map(({ event, node }) => {
     const line = lineOf(event.metadata.name)
-    const record = kubernetesEventRecord(event, { file, line, node: event.source?.host || null })
+    const record = kubernetesEventRecord(event, { file, line, node })
     const last = lastSeen(event)
     return last === undefined || last <= record.time.order
       ? record

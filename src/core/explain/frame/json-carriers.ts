@@ -2,14 +2,15 @@ import { isBareMessage } from './bare-message.ts'
 import type { Carried, Carrier } from './carried.ts'
 import { programOf } from './carried.ts'
 import type { ClockText } from './clock-text.ts'
+import { nodeOfEvent } from './core-event.ts'
 import { goStringAt } from './go-quoted.ts'
-import { entryIn, isObject, jsonOf } from './log-export.ts'
+import { isObject, type JsonObject } from './json-object.ts'
+import { entryIn, jsonOf } from './log-export.ts'
+import type { EventSubject } from './log-record.ts'
 import { beginsLogLine } from './plain-line.ts'
 import { epochClock, textClock } from './stamps.ts'
 
 const OWN: ReadonlySet<string> = new Set(['msg', 'message', 'log'])
-
-type JsonObject = Readonly<Record<string, unknown>>
 
 /** A line of a container's log as docker's json-file driver writes it; a cut one to where it is cut. */
 const jsonFile: Carrier = (line) => {
@@ -31,8 +32,8 @@ const jsonRecord: Carrier = (line) => {
   const text = Array.isArray(found.text) ? textOfBytes(found.text) : String(found.text)
   if (text === undefined) return undefined
   if (key === 'MESSAGE') return carried(record, entry, text)
-  const event = eventIn(entry, text)
-  if (event) return { ...carried(record, entry, 'Event occurred'), values: event }
+  const event = eventIn(entry)
+  if (event) return { ...carried(record, entry, text), from: 'events', event }
   if (beginsLogLine(text)) return carried(record, entry, text)
   // Under other names than a program's own anything may be written, also by people.
   if (!OWN.has(key) && !isBareMessage(text)) return undefined
@@ -63,10 +64,9 @@ function carried(record: JsonObject, entry: JsonObject, text: string): Carried {
 
 /** The host a record is from, under the names that shippers give it. */
 function hostOf(record: JsonObject): string | undefined {
-  const { host, kubernetes, labels, source, involvedObject } = record
+  const { host, kubernetes, labels, involvedObject } = record
   const places = [
-    // Of a Kubernetes event who reports it: for a kubelet the name of its Node.
-    isObject(involvedObject) && isObject(source) ? source['host'] : undefined,
+    isObject(involvedObject) ? nodeOfEvent(record) : undefined,
     record['_HOSTNAME'],
     record['hostname'],
     isObject(host) ? (host['name'] ?? host['hostname']) : host,
@@ -111,18 +111,15 @@ function valuesOf(entry: JsonObject, key: string): ReadonlyMap<string, string> {
   )
 }
 
-/** A Kubernetes event, as exporters of events write it, with the keys of a controller's line about one. */
-function eventIn(
-  { reason, involvedObject: object }: JsonObject,
-  text: string,
-): Map<string, string> | undefined {
-  if (typeof reason !== 'string' || !isObject(object)) return undefined
-  return new Map([
-    ['object', textOf(object)],
-    ['kind', textOf(object['kind'] ?? '')],
-    ['reason', reason],
-    ['message', text],
-  ])
+/** Whom an event is about, as exporters of events write it. */
+function eventIn({ reason, involvedObject }: JsonObject): EventSubject | undefined {
+  if (typeof reason !== 'string' || !isObject(involvedObject)) return undefined
+  const subject: EventSubject = { reason }
+  for (const name of ['kind', 'namespace', 'name', 'uid'] as const) {
+    const value = involvedObject[name]
+    if (typeof value === 'string' && value !== '') subject[name] = value
+  }
+  return subject
 }
 
 /** A reference to an object as klog writes it in a line of text; anything else as it is. */

@@ -92,7 +92,7 @@ export class LineReader {
       return this.#goOn(text, piece, line)
     }
     const begin = row?.message ?? (heading ? piece.slice(heading[0].length) : text)
-    const event = row ? { ...this.#object.subject, ...row.event } : undefined
+    const event = row ? { ...this.#object.subject, ...row.event } : carried?.event
     return {
       record: {
         node:

@@ -1,3 +1,6 @@
+import { asCoreEvent } from './core-event.ts'
+import { isObject, type JsonObject } from './json-object.ts'
+
 /** Documents deeper than this are nobody's export of a log. */
 const MOST_DEPTH = 12
 /** Where programs and stores of logs keep the text of an entry, likeliest first. */
@@ -17,13 +20,6 @@ const TEXTS = [
 /** What holds the entry itself where a store wraps it. */
 const WRAPPERS = ['_source', 'jsonPayload', 'result', 'event', 'object', 'record'] as const
 
-type JsonObject = Readonly<Record<string, unknown>>
-
-/** Whether a value is an object of JSON. */
-export function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value)
-}
-
 /** The value of JSON that a text is; undefined when it is none. */
 export function jsonOf(text: string): unknown {
   try {
@@ -35,7 +31,8 @@ export function jsonOf(text: string): unknown {
 
 /** The entry in a record, which stores of logs wrap: itself, or what is in it; undefined when it holds no text. */
 export function entryIn(record: JsonObject): { entry: JsonObject; text: unknown; key: string } | undefined {
-  for (const holder of [record, ...WRAPPERS.map((name) => record[name]).filter(isObject)]) {
+  for (const held of [record, ...WRAPPERS.map((name) => record[name]).filter(isObject)]) {
+    const holder = asCoreEvent(held)
     const key = TEXTS.find((name) => typeof holder[name] === 'string' || isBytes(name, holder[name]))
     if (key !== undefined) return { entry: holder, text: holder[key], key }
   }

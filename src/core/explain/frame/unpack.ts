@@ -12,7 +12,7 @@ export function unpack(line: string, outermost?: Carried): Carried | undefined {
     const inner = takeOne(carried?.rest ?? line)
     if (!inner) break
     carried = carried ? within(carried, inner) : inner
-    if (inner.values || inner.isInnermost) break
+    if (inner.values || inner.event || inner.isInnermost) break
   }
   return carried
 }
@@ -34,5 +34,6 @@ function within(outer: Carried, inner: Carried): Carried {
     // What stands in the log of a host under a tag of its own is no line of the kubelet, whatever it looks like.
     from: outer.node === undefined ? (outer.from ?? inner.from) : outer.from,
     values: inner.values,
+    event: inner.event,
   }
 }

@@ -117,4 +117,34 @@ describe('what a shipper carries that is no such line', () => {
   ])('%s', (lines) => {
     expect(factsOf(lines)).toEqual([])
   })
+
+  it.each([
+    ['v1', 'message', 'involvedObject', { source: { host: 'n1' }, lastTimestamp: '2024-05-06T07:08:09Z' }],
+    [
+      'events.k8s.io/v1',
+      'note',
+      'regarding',
+      { deprecatedSource: { host: 'n1' }, deprecatedLastTimestamp: '2024-05-06T07:08:09Z' },
+    ],
+  ])('reads an event of %s on a line of its own', (_, text, about, rest) => {
+    const event = {
+      reason: 'Evicted',
+      [text]: 'The node was low on resource: ephemeral-storage.',
+      [about]: { kind: 'Pod', namespace: 'log', name: 'es-0', uid: '21be88c8-7d35-42a3-8cb7-d91c5a1bc1ef' },
+      ...rest,
+    }
+    for (const line of [event, { type: 'ADDED', object: event }, { items: [event] }]) {
+      expect(factsOf(JSON.stringify(line))).toMatchObject([
+        {
+          id: 'pod-evicted',
+          at: Date.UTC(2024, 4, 6, 7, 8, 9),
+          node: 'n1',
+          from: 'events',
+          fields: {
+            pods: [{ namespace: 'log', name: 'es-0', uid: '21be88c8-7d35-42a3-8cb7-d91c5a1bc1ef' }],
+          },
+        },
+      ])
+    }
+  })
 })
