@@ -126,15 +126,18 @@ describe('kubepatrol explain', () => {
       expect(err).toContain(`KP_INPUT_${code}: `)
   })
 
-  it('says the same with any number of threads, of a log large enough for them', async () => {
+  it('says the same with any number of threads, of a log large enough for them, dense and sparse', async () => {
     const log = Buffer.concat(
       await Promise.all(
         ['incident', 'image-churn', 'lru-order'].map((name) => readFile(`recordings/${name}/kubelet.log.gz`)),
       ),
     )
     const text = gunzipSync(log).toString()
-    const leastBytes = 18 * 1024 * 1024
-    await writeFile(at('large.log'), text.repeat(Math.ceil(leastBytes / text.length)))
+    const megabytes = (content: string, count: number) =>
+      content.repeat(Math.ceil((count * 1024 * 1024) / content.length))
+    const plain = 'I1124 08:22:34.622879   13241 reconciler.go:224] "Nothing of interest"\n'
+    const sparse = text + megabytes(plain, 4)
+    await writeFile(at('large.log'), megabytes(text, 9) + megabytes(sparse, 12))
     const [one, three] = await Promise.all(
       ['1', '3'].map((jobs) => run(['explain', '-o', 'json', '--jobs', jobs, at('large.log')])),
     )

@@ -34,13 +34,17 @@ export interface ReadSegment {
 /** A segment as it was found: read, where it can be read by itself. */
 export type FoundSegment = SearchedSegment | ReadSegment
 
-/**
- * Searches a segment, and reads what is found where nothing that it holds is explained by lines far before: in a log
- * of one record a line.
- */
+/** Searches a segment, and reads what is found where it can be read by itself. */
 export function findIn(search: SegmentSearch, extent: SegmentExtent, kind: FileKind): FoundSegment {
-  const found = search.search(extent, kind)
-  return kind === 'log' ? readSegment(found) : found
+  return readFound(search.search(extent, kind), kind)
+}
+
+/**
+ * Reads what was found in a segment, unless it is read already, where nothing that it holds is explained by lines far
+ * before: in a log of one record a line.
+ */
+export function readFound(found: FoundSegment, kind: FileKind): FoundSegment {
+  return kind === 'log' && 'runs' in found ? readSegment(found) : found
 }
 
 function readSegment({ lines, runs }: SearchedSegment): ReadSegment {

@@ -1,10 +1,10 @@
 import { readSync } from 'node:fs'
-import { findIn, type FoundSegment } from '../../../core/explain/read-segment.ts'
 import type { FileKind } from '../../../core/explain/search/reach.ts'
 import {
   LOOK_AHEAD,
   LOOK_BACK,
   SEGMENT,
+  type SearchedSegment,
   type SegmentSearch,
 } from '../../../core/explain/search/segment-search.ts'
 
@@ -25,14 +25,14 @@ export function searchFileSegment(
   { fd, size }: SeekableFile,
   kind: FileKind,
   segment: number,
-): FoundSegment {
+): SearchedSegment {
   const start = segment * SEGMENT
   const before = Math.min(start, LOOK_BACK)
   const end = Math.min(size, start + SEGMENT + LOOK_AHEAD)
   const got = readFully(fd, search.room.subarray(LOOK_BACK - before), start - before, end - start + before)
   const length = Math.max(0, Math.min(SEGMENT, got - before))
   if (length === 0) return { lines: 0, runs: [] }
-  return findIn(search, { segment, before, length, after: got - before - length }, kind)
+  return search.search({ segment, before, length, after: got - before - length }, kind)
 }
 
 function readFully(fd: number, into: Uint8Array, position: number, length: number): number {

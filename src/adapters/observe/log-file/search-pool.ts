@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
-import type { FoundSegment } from '../../../core/explain/read-segment.ts'
+import { readFound, type FoundSegment } from '../../../core/explain/read-segment.ts'
 import type { FileKind } from '../../../core/explain/search/reach.ts'
 import { SegmentSearch } from '../../../core/explain/search/segment-search.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
@@ -50,7 +50,7 @@ export class SearchPool {
         const found = waiting.get(segment) ?? own(segment)
         waiting.delete(segment)
         claims.readUpTo(segment + 1)
-        yield found
+        yield readFound(found, kind)
       }
     } finally {
       claims.stop()

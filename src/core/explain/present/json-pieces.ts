@@ -15,6 +15,15 @@ export class MadeWhenWritten {
   }
 }
 
+/** JSON that is written already. */
+export class WrittenJson {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 /**
  * A JSON document in pieces: what is made when it is written has a line for each of its members and fields, everything
  * else is on one line. A list that is made when it is written may stand below members of its like and fields of objects;
@@ -22,6 +31,7 @@ export class MadeWhenWritten {
  */
 export function* jsonPieces(value: unknown, indent = ''): Generator<string> {
   if (value instanceof MadeWhenWritten) yield* listPieces(value, indent)
+  else if (value instanceof WrittenJson) yield value.text
   else if (isDeferred(value)) yield* fieldPieces(Object.entries(value), indent)
   else yield JSON.stringify(value)
 }
