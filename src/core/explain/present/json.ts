@@ -26,9 +26,9 @@ export function* explanationJson(explanation: Explanation, language: Language): 
 function writtenOnce(): (fact: FoldedFact) => WrittenJson {
   const known = new Map<FoldedFact, WrittenJson>()
   return (fact) => {
-    const written = known.get(fact) ?? new WrittenJson(JSON.stringify(factDocument(fact)))
-    known.set(fact, written)
-    return written
+    const json = known.get(fact) ?? new WrittenJson(JSON.stringify(factDocument(fact)))
+    known.set(fact, json)
+    return json
   }
 }
 
