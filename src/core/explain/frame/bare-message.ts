@@ -20,7 +20,10 @@ const BEGINNINGS = [
   String.raw`rpc error: `,
   String.raw`(?:Reason|reason|Message|message|Warning|Status):?\s`,
   String.raw`\[(?:ERROR|WARNING|error|kubelet-check|preflight)[^\]]{0,40}\]`,
-  String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|panic|FAIL|[A-Z]\w{0,30}(?:Error|Exception)):? `,
+  String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|PANIC|panic|FAIL|[A-Z]\w{0,30}(?:Error|Exception)):? `,
+  // A Java exception, and those that caused it.
+  String.raw`(?:(?:Caused by|Suppressed|Exception in thread "[^"]{1,80}"):? )?(?:[a-z][\w$]{0,60}\.){1,10}[A-Z][\w$]{0,100}(?:\[[^\]]{0,100}\])?: `,
+  String.raw`(?:InnoDB|MySQL|MariaDB): `,
   String.raw`(?:npm|pnpm|yarn) (?:ERR!|error) `,
   String.raw`\d+\/\d+ nodes? (?:is|are) available`,
   String.raw`(?:EXT4-fs|XFS|BTRFS|JBD2|Buffer I\/O)\b`,

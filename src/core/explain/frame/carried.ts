@@ -8,6 +8,8 @@ export interface Carried {
   clock?: ClockText | undefined
   node?: string | undefined
   from?: Program | undefined
+  /** It names the host, but no program: what it wraps may. */
+  isTagless?: boolean | undefined
   /** The pairs of a JSON record; a text's are still in `rest`. */
   values?: ReadonlyMap<string, string> | undefined
   /** Whom the rest is about, where it is an event's message. */

@@ -3,14 +3,21 @@ import { monthNumber } from './clock-text.ts'
 import { goStringAt } from './go-quoted.ts'
 import { JSON_CARRIERS } from './json-carriers.ts'
 import { beginsLogLine } from './plain-line.ts'
+import { PROGRAM_CARRIERS } from './program-carriers.ts'
 import { isoClock, textClock, yearlessClock } from './stamps.ts'
 
 const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`
-const TAGGED = String.raw`([\w.-]{1,253}) ([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
+/** What begins a message after a time stamp alone, and would pass for a host. */
+const NO_HOST = String.raw`(?!(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL|PANIC|CRIT(?:ICAL)?|NOTICE|[Ee]rror|[Ww]arn(?:ing)?|[Ii]nfo|[Dd]ebug|[Ff]atal|panic|write|open|mkdir|create|copy|mount) )`
+const TAGGED = String.raw`${NO_HOST}([\w.-]{1,253}) (?!/[^\s[]*: )([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
 const SYSLOG = new RegExp(
   String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}[月월]|\p{L}{3,6}\.?) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
   'su',
+)
+const SYSLOG_NO_HOST = new RegExp(
+  String.raw`^([A-Z][a-z]{2}|\d{1,2}[月월]) +(\d{1,2}) (${TIME}) ([\w.@/-]{1,100})(?:\[\d+\])?: (?=[IWEF]\d{4} \d\d:)(.*)$`,
+  's',
 )
 const ISO_SYSLOG = new RegExp(
   String.raw`^(?:[A-Z][a-z]{2} )?(\d{4})-(\d\d)-(\d\d)[T ](${TIME})(${ZONE})?(?: [A-Z]{3,5})? ${TAGGED}`,
@@ -101,6 +108,15 @@ const kernelStamp: Carrier = (line) => {
   return match ? { rest: match[1] ?? '', from: 'kernel' } : undefined
 }
 
+/** The same with the host left out: what goes on has to be a line of klog. */
+const syslogWithoutHost: Carrier = (line) => {
+  const match = SYSLOG_NO_HOST.exec(line)
+  if (!match) return undefined
+  const [, monthName = '', day = '', time = '', program = '', rest = ''] = match
+  const clock = yearlessClock(monthNumber(monthName), day, time, `${monthName} ${day.padStart(2)} ${time}`)
+  return clock && { rest, clock: { ...clock, isCarrier: true }, ...programOf(program) }
+}
+
 /** A tag without time or host. */
 const tag: Carrier = (line) => {
   const match = TAG.exec(line)
@@ -157,10 +173,12 @@ export const CARRIERS: readonly Carrier[] = [
   criLog,
   isoSyslog,
   syslog,
+  syslogWithoutHost,
   kernelStamp,
   tag,
   klog,
   logfmt,
+  ...PROGRAM_CARRIERS,
   stamp,
   csvRow,
   klogRest,

@@ -11,6 +11,9 @@ const BEGINS_OTHERWISE =
 const KLOG_BEGINNING = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ [\w.]{0,60}(?::\d*)?$/
 const HEADING = /^\s*(?:- )?"?(?:[A-Z][\w ./-]{0,40}|[a-z][\w./-]{0,60})"?:(?:\s|$)/
 
+/** What the shell and its commands say of what they could not do: one line each. */
+const COMMAND_FAILED = /^-?[a-z][\w.+-]{0,30}: (?:cannot|can't|error|failed|unable|line \d|write|open)/i
+
 /** A record whose text may go on in the lines below. */
 export class OpenRecord {
   readonly #lines: string[]
@@ -41,6 +44,7 @@ export class OpenRecord {
     if (this.#isBlock) return /^\t| >$/.test(line) || (!isFramed && line.trim() !== '')
     if (isFramed || line.trim() === '' || BEGINS_OTHERWISE.test(line)) return false
     if (beginsMessage(line) && this.#length > 0) return hasOpenEnd(this.#lines.join(' '))
+    if (COMMAND_FAILED.test(line) && COMMAND_FAILED.test(this.#lines[0] ?? '')) return false
     if (this.#isValue && HEADING.test(line)) return false
     return hasOpenEnd(this.#lines.join(' ')) || goesOn(this.#widths[0] ?? 0, line)
   }

@@ -58,7 +58,7 @@ function carried(record: JsonObject, entry: JsonObject, text: string): Carried {
     rest: text.replace(/\n$/, ''),
     ...clocked(clock),
     ...(node === undefined ? {} : { node }),
-    ...(typeof tag === 'string' ? programOf(tag) : {}),
+    ...(typeof tag === 'string' ? programOf(tag) : { isTagless: true }),
   }
 }
 

@@ -32,7 +32,8 @@ function within(outer: Carried, inner: Carried): Carried {
     clock: exactClock(outer.clock, inner.clock),
     node: outer.node ?? inner.node,
     // What stands in the log of a host under a tag of its own is no line of the kubelet, whatever it looks like.
-    from: outer.node === undefined ? (outer.from ?? inner.from) : outer.from,
+    from: outer.node === undefined || outer.isTagless === true ? (outer.from ?? inner.from) : outer.from,
+    isTagless: outer.isTagless === true && inner.node === undefined,
     values: inner.values,
     event: inner.event,
   }

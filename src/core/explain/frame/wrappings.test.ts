@@ -40,6 +40,10 @@ describe('a line of the kubelet in what shippers, stores and people put around i
       'a journal, verbose',
       `Sun 2021-11-07 05:44:51.1 UTC [s=1;i=2]\n    _HOSTNAME=n1\n    MESSAGE=${RECLAIM}`,
     ],
+    ['fluent-bit', `[0] kubelet: [1636263891.031315000, {"MESSAGE"=>${QUOTED}, "_HOSTNAME"=>"n1"}]`],
+    ['fluent-bit, unescaped', `[0] kube: [[1636263891.031315000, {}], {"MESSAGE"=>"${RECLAIM}"}]`],
+    ['kubectl logs --prefix', `[pod/node-logs-x7k2p/kubelet] ${RECLAIM}`],
+    ['a journal without its host', `Nov 07 05:44:51 kubelet[13241]: ${RECLAIM}`],
     ['a German journal', `Okt 07 05:44:51 n1 kubelet[1]: ${RECLAIM}`],
     ['a Russian journal', `нояб. 07 05:44:51 n1 kubelet[1]: ${RECLAIM}`],
     ['a web page', html(RECLAIM)],
@@ -52,6 +56,55 @@ describe('a line of the kubelet in what shippers, stores and people put around i
   ])('%s', (_, lines) => {
     expect(factsOf(lines).map(({ id, fields }) => ({ id, fields }))).toEqual([
       { id: 'eviction-threshold-met', fields: { resource: 'ephemeral-storage' } },
+    ])
+  })
+
+  it.each([
+    ['fluent-bit', `[0] kubelet: [1636263891.031315, {"_HOSTNAME"=>"n1", "MESSAGE"=>${QUOTED}}]`],
+    ['JSON', `{"host":"n1","message":${QUOTED}}`],
+    ['a journal without its host', `Nov 07 05:44:51 kubelet[13241]: ${RECLAIM}`],
+  ])('tells that it is the kubelet that wrote it: %s', (_, line) => {
+    expect(factsOf(line)).toMatchObject([{ id: 'eviction-threshold-met', from: 'kubelet' }])
+  })
+
+  it.each<[string, string, { at?: number; path?: string }]>([
+    [
+      'Prometheus',
+      'level=error ts=2024-05-06T07:08:09.123Z caller=db.go:1 msg="wal" err="write /prometheus/wal/7: no space left on device"',
+      { at: Date.UTC(2024, 4, 6, 7, 8, 9, 123), path: '/prometheus/wal/7' },
+    ],
+    [
+      'slog',
+      'time=2024-05-06T07:08:09.123Z level=ERROR source=db.go:1 msg="write /prometheus/wal/7: no space left on device"',
+      { at: Date.UTC(2024, 4, 6, 7, 8, 9, 123), path: '/prometheus/wal/7' },
+    ],
+    [
+      'Redis',
+      '1:M 06 May 2024 07:08:09.123 # Write error saving DB on disk: No space left on device',
+      { at: Date.UTC(2024, 4, 6, 7, 8, 9, 123) },
+    ],
+    ['Java', 'org.example.store.StoreException: java.io.IOException: No space left on device', {}],
+    ['Java, its cause', 'Caused by: java.io.IOException: No space left on device', {}],
+    [
+      'a stamp before a path',
+      '2024-05-06T07:08:09.123Z write /data/7: no space left on device',
+      { at: Date.UTC(2024, 4, 6, 7, 8, 9, 123), path: '/data/7' },
+    ],
+    ['a pod, prefixed', '[pod/shop-0/db] java.io.IOException: No space left on device', {}],
+  ])('reads what %s writes', (_, line, { at, path }) => {
+    expect(factsOf(line)).toMatchObject([
+      { id: 'no-space-left', node: null, at: at ?? null, fields: path === undefined ? {} : { path } },
+    ])
+  })
+
+  it('counts what each command says as one statement', () => {
+    const lines = [
+      'mkdir: cannot create directory ‘/var/lib/app/one’: No space left on device',
+      'cp: error writing ‘/var/lib/app/two’: No space left on device',
+    ]
+    expect(factsOf(lines.join('\n')).map(({ fields }) => fields)).toEqual([
+      { path: '/var/lib/app/one' },
+      { path: '/var/lib/app/two' },
     ])
   })
 

@@ -8,6 +8,9 @@ const OTHER_SPACE =
 /** A line that says it more often says it no better. */
 const MOST_PHRASES = 20
 const FULL = /no space left on device/gi
+/** InnoDB names the error by its number, MySQL quotes its text after it. */
+const NUMBERED = /operating system error number 28\b/i
+const NUMBER_BEFORE = /\b28(?: means| -)? ["']$/
 const PATH =
   /(?:open|write|mkdir|mkdirat|create|rename|symlink|link|copy|sync|fsync|truncate|fallocate|writing|directory|file|touch|to|into|unpigz|utime)\s+(?:to )?['"‘`]?(?<path>\/[^\s:"'’`]+)['"’`]?\s*:? (?:Cannot \w+: )?$/i
 const PATH_AFTER = /^:? ['"](?<path>\/[^\s:"']+)['"]/
@@ -19,6 +22,7 @@ export const diskErrors = definePatternFamily({
   id: 'disk-errors',
   prefilter: [
     'no space left on device',
+    'operating system error number 28',
     'read-only file',
     'readonly filesystem',
     'remount',
@@ -37,7 +41,7 @@ export const diskErrors = definePatternFamily({
       states: (_, record) => (fullDisk(record) ? ['no-space-left'] : []),
       versions: 'all',
       semantics: '§8.2 #116',
-      forms: [{ says: /no space left on device/i }],
+      forms: [{ says: /no space left on device/i }, { says: NUMBERED }],
       fields: (_, record) => texts({ path: fullDisk(record)?.path }, 'path'),
       subject: (_, record) => fullDisk(record)?.path ?? '',
       examples: [
@@ -46,6 +50,19 @@ export const diskErrors = definePatternFamily({
             'Failed to write checkpoint: open /var/lib/kubelet/cpu_manager_state: no space left on device',
           states: ['no-space-left'],
           fields: { path: '/var/lib/kubelet/cpu_manager_state' },
+        },
+        {
+          message:
+            '[ERROR] InnoDB: posix_fallocate(): Failed to preallocate data for file ./shop/orders.ibd, desired size 65536 bytes. Operating system error number 28. Check that the disk is not full.',
+          states: ['no-space-left'],
+        },
+        {
+          message: "InnoDB: Error number 28 means 'No space left on device'",
+          states: ['no-space-left'],
+        },
+        {
+          message: `[ERROR] mysqld: Error writing file '/var/lib/mysql/bin.000007' (errno: 28 "No space left on device")`,
+          states: ['no-space-left'],
         },
         {
           message: "cp: error writing '/data/a.bin': No space left on device",
@@ -63,6 +80,7 @@ export const diskErrors = definePatternFamily({
         'mkdir /sys/fs/cgroup/memory/kubepods/besteffort/pod67df9465: no space left on device',
         'write /sys/fs/cgroup/cpuset/kubepods/cpuset.cpus: no space left on device',
         'failed to create fsnotify watcher: no space left on device',
+        'InnoDB: Operating system error number 2 in a file operation.',
         "Error: ENOSPC: System limit for number of file watchers reached, watch '/app': no space left on device",
       ],
     },
@@ -142,10 +160,10 @@ function fullDisk({ text, isFramed }: LogRecord): { path?: string } | undefined 
     const after = text.slice(index + 'no space left on device'.length)
     const clause = before.slice(-160)
     if (OTHER_SPACE.test(clause) || /^[^.;]{0,60}(?:watch|inotify)/i.test(after)) continue
-    if (!isFramed && IN_PROSE.test(before)) continue
+    if (!isFramed && IN_PROSE.test(before) && !NUMBER_BEFORE.test(before)) continue
     const path = PATH.exec(before)?.groups?.['path'] ?? PATH_AFTER.exec(after)?.groups?.['path']
     if (path !== undefined && /^\/(?:sys|proc|dev\/shm)\//.test(path)) continue
     return path === undefined ? {} : { path }
   }
-  return undefined
+  return NUMBERED.test(text) ? {} : undefined
 }

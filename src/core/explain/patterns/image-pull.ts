@@ -174,12 +174,12 @@ export const imagePull = definePatternFamily({
       versions: 'all',
       semantics: '§5.2, §9',
       forms: [
-        { says: /Back-off pulling image "(?:(?<image>[^"\s]+)")?/, keys: { pods: 'pod' } },
-        { says: /\bImagePullBackOff\b/, keys: { pods: 'pod' } },
         {
           row: 'pod',
           text: /^\s*(?:(?<namespace>[a-z0-9-]+)\s+)?(?<name>[a-z0-9.-]+)\s+\d+\/\d+\s+(?:Init:)?ImagePullBackOff\s/,
         },
+        { says: /Back-off pulling image "(?:(?<image>[^"\s]+)")?/, keys: { pods: 'pod' } },
+        { says: /\bImagePullBackOff\b/, keys: { pods: 'pod' } },
       ],
       fields: imageFields,
       subject: imageKey,

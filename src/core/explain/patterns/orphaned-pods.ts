@@ -6,7 +6,7 @@ const UID = '(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})'
 
 /** The directory of a pod that is still mounted is only being waited for. */
 const FOUND = new RegExp(
-  `^[^]{0,400}?[Oo]rphaned pod "(?:(?<podUid>${UID})"|[^"]{0,80}"?) found, but (?!v(?!olume p))(?=\\S)[^]*?(?:at path (?<path>/[^\\s:]+)(?=[:\\s]|$)[^]*?)?(?:There were a total of (?<totalErrors>\\d+) errors|numErrs=(?<numErrs>\\d+)|$)`,
+  `^[^]{0,400}?[Oo]rphaned pod "(?:(?<podUid>${UID})"|[^"]{0,80}"?) found, but (?!v(?!olume (?:p|s)))(?=\\S)[^]*?(?:at path (?<path>/[^\\s:]+)(?=[:\\s]|$)[^]*?)?(?:There were a total of (?<totalErrors>\\d+) errors|numErrs=(?<numErrs>\\d+)|$)`,
 )
 
 /** Directories of pods that are gone, which the kubelet does not remove (semantics §4.3, §8.2 #69–#71). */

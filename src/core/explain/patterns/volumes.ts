@@ -75,7 +75,7 @@ export const volumes = definePatternFamily({
         },
         {
           says: new RegExp(
-            `[Uu]nable to (?:attach or )?mount volumes(?:(?!Mount(?:Volume|Device)\\.|unmounted).){0,400}?: (?<error>${WAITED.source}.*?)(?:; skipping pod)?"?$`,
+            `[Uu]nable to (?:attach or )?mount volumes(?:(?!Mount(?:Volume|Device)\\.|unmounted).){0,400}?: (?<error>${WAITED.source}.*?|timeout)(?:; skipping pod)?"?$`,
             's',
           ),
           keys: { pods: 'pod' },
