@@ -25,7 +25,7 @@ export function statementsOf(record: LogRecord): Statement[] {
   for (const { mayRead, patterns } of FAMILIES) {
     if (!texts.some((text) => mayRead.test(text))) continue
     for (const pattern of patterns) {
-      const match = bestMatch(pattern.forms, record, readings)
+      const match = bestMatch(pattern, record, readings)
       if (!match) continue
       const read = match.reading === record ? record : { ...record, ...match.reading }
       for (const id of idsOf(pattern, match.groups, read)) {
@@ -84,21 +84,26 @@ interface Match {
 }
 
 /** The first reading in which a form matches; a later one when more is stated whole in it. */
-function bestMatch(
-  forms: readonly MessageForm[],
-  record: LogRecord,
-  readings: readonly Reading[],
-): Match | undefined {
+function bestMatch(pattern: Pattern, record: LogRecord, readings: readonly Reading[]): Match | undefined {
+  if (readings.length === 1) return matchIn(pattern.forms, record, record)
   let best: Match | undefined
+  let most = -1
   for (const reading of readings) {
-    const match = matchIn(forms, record, reading)
-    if (match && (!best || wholeGroups(match) > wholeGroups(best))) best = match
+    const match = matchIn(pattern.forms, record, reading)
+    const stated = match ? howMuch(pattern, match, record) : -1
+    if (stated <= most) continue
+    best = match
+    most = stated
   }
   return best
 }
 
-function wholeGroups({ groups }: Match): number {
-  return Object.values(groups).filter((value) => value !== undefined).length
+/** How many facts a pattern states, with how many values that are whole. */
+function howMuch(pattern: Pattern, { groups, reading }: Match, record: LogRecord): number {
+  const read = { ...record, ...reading }
+  const values = [...Object.values(groups), ...Object.values(pattern.fields?.(groups, read) ?? {})]
+  const isWhole = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0)
+  return idsOf(pattern, groups, read).length + values.filter(isWhole).length
 }
 
 function matchIn(forms: readonly MessageForm[], record: LogRecord, reading: Reading): Match | undefined {

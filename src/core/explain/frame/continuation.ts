@@ -64,7 +64,14 @@ export class OpenRecord {
     const spaced = [first, ...rest.map((line) => line.trim())].map((line) => line.trimEnd()).join(' ')
     const closed = [first, ...rest.map((line) => line.trim())].join('')
     const asBroken = this.#asBroken()
-    return [...new Set([spaced, asBroken, closed, first])]
+    const likeliest = this.#isBrokenAtOneWidth() ? [asBroken, spaced] : [spaced, asBroken]
+    return [...new Set([...likeliest, closed, first])]
+  }
+
+  /** Only a terminal makes several lines exactly as long as each other. */
+  #isBrokenAtOneWidth(): boolean {
+    const broken = this.#widths.slice(0, -1)
+    return broken.length > 1 && broken.every((width) => width === broken[0])
   }
 
   /** A terminal breaks anywhere, at one width: lines as long as the longest go on without a blank. */

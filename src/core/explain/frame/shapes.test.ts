@@ -13,6 +13,25 @@ const RECLAIM = 'eviction manager: attempting to reclaim ephemeral-storage'
 const KLOG = `W1107 05:44:51.031315   13241 eviction_manager.go:330] ${RECLAIM}`
 const STRUCTURED = String.raw`"Eviction manager: attempting to reclaim" resourceName="ephemeral-storage"`
 
+/** As a terminal of a width shows a text. */
+function wrapped(text: string, width: number) {
+  return text.match(new RegExp(`.{1,${width}}`, 'g'))?.join('\n') ?? ''
+}
+
+describe('text that a terminal broke', () => {
+  const carrier = 'Nov 07 05:44:53 n1 kubelet[13241]: '
+  it.each([80, 100, 117, 120, 132])('says at %d columns what it said', (width) => {
+    const failed = `${carrier}E1107 05:44:53.931315   13241 kubelet.go:1278] Image garbage collection failed multiple times in a row: failed to garbage collect required amount of images. Wanted to free 21849563955 bytes, but freed 0 bytes`
+    expect(factsOf(wrapped(failed, width)).map(({ id, fields }) => [id, fields['bytesToFree']])).toEqual([
+      ['image-gc-failed', 21_849_563_955],
+      ['image-gc-freed-nothing', 21_849_563_955],
+    ])
+    expect(factsOf(wrapped(`${carrier}${KLOG}`, width)).map(({ fields }) => fields)).toEqual([
+      { resource: 'ephemeral-storage' },
+    ])
+  })
+})
+
 describe('every shape that a line comes in', () => {
   it.each<[string, string]>([
     ['raw klog', KLOG],

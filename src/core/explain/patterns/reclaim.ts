@@ -2,6 +2,8 @@ import type { FactId } from '../facts/vocabulary.ts'
 import { definePatternFamily, type Groups } from '../pattern-family.ts'
 import { texts } from '../stated-fields.ts'
 
+/** All that the kubelet has ever called a resource: a part of a name is none. */
+const RESOURCE = String.raw`(?<resource>ephemeral-storage|memory|inodes|pids?|storage|disk|cpu|hugepages-\w+|(?:nodefs|imagefs|containerfs|allocatable)[\w.]*)`
 const resourceFields = (groups: Groups) => texts(groups, 'resource')
 /** A shortage of inodes is stated by naming them as what is short. */
 const withInodes =
@@ -56,7 +58,9 @@ export const reclaim = definePatternFamily({
       semantics: '§8.2 #38, #39, #51; §9',
       forms: [
         {
-          says: /[eE]viction manager: attempting to reclaim (?<resource>[a-z][\w.-]*)(?=[\s",;)]|\.?$)/,
+          says: new RegExp(
+            String.raw`[eE]viction manager: attempting to reclaim ${RESOURCE}(?=[\s",;)]|\.?$)`,
+          ),
         },
         { says: /[eE]viction manager: attempting to reclaim(?=["\s]|$)/, keys: { resource: 'resourceName' } },
         { says: /^"?attempting to reclaim"/, keys: { resource: 'resourceName' } },
@@ -130,7 +134,7 @@ export const reclaim = definePatternFamily({
       versions: 'all',
       semantics: '§8.2 #41',
       forms: [
-        { says: /must evict pod\(s\) to reclaim (?<resource>[a-z][\w.-]*)(?=[\s",;)]|\.?$)/ },
+        { says: new RegExp(String.raw`must evict pod\(s\) to reclaim ${RESOURCE}(?=[\s",;)]|\.?$)`) },
         { says: /must evict pod\(s\) to reclaim(?=["\s]|$)/, keys: { resource: 'resourceName' } },
       ],
       fields: resourceFields,
