@@ -1,4 +1,5 @@
 import type { Statement } from './facts/fact.ts'
+import { exportedEntries } from './frame/log-export.ts'
 import { RecordReader, type UndatedRecord } from './frame/record-reader.ts'
 import type { StatedTime } from './frame/stated-time.ts'
 import { isImageEvent } from './image-names.ts'
@@ -88,8 +89,11 @@ export function* linesOf(runs: readonly Run[]): Generator<{ text: string; number
   }
 }
 
-/** A crash leaves NUL bytes where a line was being written; a line has no right to more than its length. */
+/**
+ * A crash leaves NUL bytes where a line was being written; a line has no right to more than its length, unless it is
+ * a document of many entries.
+ */
 function plainText(line: string): string {
-  const text = line.length > MOST_LINE ? line.slice(0, MOST_LINE) : line
+  const text = line.length > MOST_LINE && !exportedEntries(line) ? line.slice(0, MOST_LINE) : line
   return text.includes('\u0000') ? text.replaceAll('\u0000', '') : text
 }

@@ -1,4 +1,6 @@
+import type { ClockText } from './clock-text.ts'
 import type { EventSubject } from './log-record.ts'
+import { textClock } from './stamps.ts'
 
 /** An event as a row of a table shows it: its age is all that is told of its instant. */
 export interface EventRow {
@@ -9,6 +11,8 @@ export interface EventRow {
   /** The same in milliseconds. */
   age: number | undefined
   node: string | undefined
+  /** When it was last seen, where a column says it whole. */
+  clock: ClockText | undefined
 }
 
 const AGE = String.raw`(?:\d+[smhdy]|\d+ms)+`
@@ -27,7 +31,7 @@ const UNTYPED = new RegExp(
   String.raw`^\s*(?<reason>[A-Z][A-Za-z]{3,50})\s+(?=(?:${AGE}|<unknown>)(?: *\(x\d+[^)]{0,40}\))?\s+\S)`,
 )
 const OBJECT =
-  /^(?:(?<kind>pods?|nodes?|persistentvolumeclaims?|pvc|replicasets?|statefulsets?|daemonsets?|deployments?|jobs?|cronjobs?|events?)\/(?<name>[a-z0-9][\w.-]*)|(?<Kind>Pod|Node|PersistentVolumeClaim) (?<Name>[a-z0-9][\w.-]*))(?=\s|$)/i
+  /^(?:(?<kind>pods?|nodes?|persistentvolumeclaims?|pvc|replicasets?|statefulsets?|daemonsets?|deployments?|jobs?|cronjobs?|events?)\/(?<name>[a-z0-9][\w.-]*)|(?<Kind>Pod|Node|PersistentVolumeClaim) +(?<Name>[a-z0-9][\w.-]*))(?=\s|$)/i
 const FROM =
   /^(?:\{?(?<component>kubelet|default-scheduler|[a-z][a-z-]*-(?:controller|scheduler|manager|detector|provisioner|resizer)|attachdetach-controller|[\w.-]+\/[\w.-]+|[\w.-]+_[\w-]+)\}?(?:,? (?<node>[a-z0-9][\w.-]*)\}?)?)(?=\s{2,}|\t|\s[A-Z"(0-9]|\s\S+\{|$)/
 const FIELD_PATH = /^spec\.\w+(?:\{[^}\s]*\})?(?=\s|$)/
@@ -41,9 +45,10 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /**
  * Reads a row of the events that `kubectl describe` or `kubectl get events` prints, in the columns of any release,
- * with blanks kept or collapsed. Undefined when the line is no such row.
+ * with blanks kept or collapsed, or in columns of one's own after an instant. Undefined when the line is no such row.
+ * @param isDated Whether an instant was taken off the line.
  */
-export function eventRow(line: string): EventRow | undefined {
+export function eventRow(line: string, isDated = false): EventRow | undefined {
   for (const match of line.matchAll(TYPED)) {
     // No columns are so wide.
     if (match.index > MOST_BEFORE) break
@@ -51,7 +56,8 @@ export function eventRow(line: string): EventRow | undefined {
     if (!BEFORE.test(`${before} `)) continue
     const rest = line.slice(match.index + match[0].length).trim()
     if (rest === '') return undefined
-    return readRow(before, match.groups?.['reason'] ?? '', rest)
+    const reason = match.groups?.['reason'] ?? ''
+    return readRow(before, reason, rest) ?? datedRow(before, reason, line.slice(match.index), isDated)
   }
   const untyped = UNTYPED.exec(line)
   return untyped ? readRow('', untyped.groups?.['reason'] ?? '', line.slice(untyped[0].length)) : undefined
@@ -75,11 +81,13 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
   const lastText = own?.['last'] ?? latest(columns)
   if (lastText === undefined && object === undefined && from === undefined) return undefined
   const early = objectBefore(columns)
+  const [whole] = columns.flatMap((column) => textClock(column) ?? [])
   const kind = object
     ? (object['Kind'] ?? KINDS[(object['kind'] ?? '').slice(0, 2).toLowerCase()])
     : early?.kind
   const name = object?.['name'] ?? object?.['Name'] ?? early?.name
-  const namespace = object?.['name'] === undefined ? undefined : namespaceBefore(columns)
+  const namespace =
+    (object?.['name'] ?? object?.['Name']) === undefined ? undefined : namespaceBefore(columns)
   // A controller or scheduler names the host it runs on itself, which is not the node of the event.
   const isOfNode = /^kubelet$|-(?:detector|monitor)$/.test(from?.['component'] ?? '')
   const node = (isOfNode ? from?.['node'] : undefined) ?? (kind === 'Node' ? name : undefined)
@@ -94,6 +102,35 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
     ageText: lastText,
     age: milliseconds(lastText),
     node,
+    clock: whole,
+  }
+}
+
+/** Columns of one's own, wide apart: the name of the object alone may stand before the message. */
+const OWN_COLUMNS =
+  /^\s*(?:Normal|Warning)(?:\s{2,}|\t)[A-Za-z-]+(?:\s{2,}|\t)(?:(?<name>[a-z0-9][a-z0-9.-]{0,252})(?:\s{2,}|\t))?(?<message>\S.*)$/s
+const OF_NODE =
+  /^(?:Node[A-Z]|FreeDiskSpace|EvictionThreshold|ImageGC|ContainerGC|InvalidDiskCapacity|SystemOOM)/
+const OF_POD =
+  /^(?:Evicted|Failed(?:Mount|AttachVolume|MapVolume|CreatePodSandBox|Scheduling|Sync)?|BackOff|ErrImageNeverPull|Killing)$/
+
+/** A row that a column of instants tells from a sentence, as `-o custom-columns` prints one. */
+function datedRow(before: string, reason: string, rest: string, isDated: boolean): EventRow | undefined {
+  const clocks = before.split(/\s+/).flatMap((column) => textClock(column) ?? [])
+  const { name, message } = OWN_COLUMNS.exec(rest)?.groups ?? {}
+  if (message === undefined || !(isDated || clocks.length > 0)) return undefined
+  const kind = OF_NODE.test(reason) ? 'Node' : OF_POD.test(reason) ? 'Pod' : undefined
+  return {
+    event: {
+      reason,
+      ...(kind === undefined || name === undefined ? {} : { kind }),
+      ...(name === undefined ? {} : { name }),
+    },
+    message,
+    ageText: undefined,
+    age: undefined,
+    node: kind === 'Node' ? name : undefined,
+    clock: clocks.at(-1),
   }
 }
 

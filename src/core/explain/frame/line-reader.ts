@@ -84,7 +84,7 @@ export class LineReader {
     if (this.#open?.open.endsInHeader) return this.#goOn(piece, piece, line)
     const text = carried?.rest ?? piece
     if (!carried) this.#object.read(piece)
-    const row = carried?.from ? undefined : eventRow(text)
+    const row = carried?.from ? undefined : eventRow(text, carried?.clock !== undefined)
     const shown = row || carried?.from ? undefined : this.#tables.read(text, this.#object)
     const heading = carried || row || shown ? null : MESSAGE_HEADING.exec(piece)
     const isAboutObject = row !== undefined || shown !== undefined || heading !== null
@@ -92,6 +92,7 @@ export class LineReader {
       return this.#goOn(text, piece, line)
     }
     const begin = row?.message ?? (heading ? piece.slice(heading[0].length) : text)
+    const clock = carried?.clock ?? row?.clock
     const event = row ? { ...this.#object.subject, ...row.event } : carried?.event
     return {
       record: {
@@ -105,9 +106,12 @@ export class LineReader {
       },
       line: this.#lineNumber,
       stated: {
-        clock: carried?.clock,
+        clock,
         zone: zoneOf(carried?.clock, begin),
-        age: row && { text: row.ageText, milliseconds: row.age },
+        age:
+          row && (row.ageText !== undefined || !clock)
+            ? { text: row.ageText, milliseconds: row.age }
+            : undefined,
       },
       open: new OpenRecord(begin, piece.length, heading !== null),
       values: carried?.values,

@@ -13,6 +13,28 @@ const RECLAIM = 'eviction manager: attempting to reclaim ephemeral-storage'
 const KLOG = `W1107 05:44:51.031315   13241 eviction_manager.go:330] ${RECLAIM}`
 const STRUCTURED = String.raw`"Eviction manager: attempting to reclaim" resourceName="ephemeral-storage"`
 
+describe("events in columns of one's own", () => {
+  const text = 'The node was low on resource: ephemeral-storage.'
+  it.each([
+    [`2024-03-01T04:24:32Z   Warning   Evicted   es-0   ${text}`, [{ name: 'es-0' }]],
+    [`2024-03-01T04:24:32Z   2024-03-01T05:00:00Z   3   kubelet   Warning   Evicted   ${text}`, []],
+    [
+      `log   2024-03-01T04:24:32Z   Warning   Evicted   Pod   es-0   ${text}`,
+      [{ namespace: 'log', name: 'es-0' }],
+    ],
+  ])('%s', (line, pods) => {
+    expect(factsOf(line)).toMatchObject([
+      { id: 'pod-evicted', at: Date.UTC(2024, 2, 1, 4, 24, 32), from: 'events', fields: { pods } },
+    ])
+  })
+
+  it('names the pod of a row that cannot pull', () => {
+    expect(
+      factsOf('log   es-0   0/1   ImagePullBackOff   0   2d   10.0.0.1   n1   <none>   <none>'),
+    ).toMatchObject([{ id: 'image-pull-backoff', fields: { pod: { namespace: 'log', name: 'es-0' } } }])
+  })
+})
+
 /** As a terminal of a width shows a text. */
 function wrapped(text: string, width: number) {
   return text.match(new RegExp(`.{1,${width}}`, 'g'))?.join('\n') ?? ''
