@@ -4,7 +4,7 @@ import type { Groups } from './pattern-family.ts'
 import { numbers, texts } from './stated-fields.ts'
 
 const WANTED =
-  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|[Ww]anted to free (?<wanted>\d+), but freed (?<got>\d+)$|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
+  /(?:[Ww]anted to free (?<bytesToFree>\d+) bytes, but freed (?<bytesFreed>\d+) bytes|[Ww]anted to free (?<wanted>\d+), but freed (?<got>\d+)(?= space|$)|Attempted to free (?<attempted>\d+) bytes, but only found (?<eligible>\d+) bytes eligible|Failed to free sufficient space by deleting unused images \(freed (?<freed>\d+) bytes\))/
 /** What a caller without a limit asks for: all there is. */
 const EVERYTHING = '9223372036854775807'
 /** A first failure for want of stats is harmless; one that names amounts is not, whatever heads the sentence. */

@@ -76,6 +76,11 @@ export class DescribedObject {
     else if (['taints', 'unschedulable', 'providerid'].includes(heading)) this.#kind = 'Node'
   }
 
+  /** Only a node has such a condition. */
+  learnNode(): void {
+    this.#kind ??= 'Node'
+  }
+
   #begin(): void {
     this.#kind = this.#name = this.#namespace = this.#node = undefined
     this.#expectsName = true

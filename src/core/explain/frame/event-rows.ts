@@ -19,6 +19,8 @@ const AGE = String.raw`(?:\d+[smhdy]|\d+ms)+`
 const AGE_COLUMN = new RegExp(
   String.raw`^(?<last>${AGE}|<unknown>|<invalid>|just now)(?: *\(x(?<count>\d+)(?: over (?<first>${AGE}|<unknown>|<invalid>))?\))?(?=\s|$)`,
 )
+/** Before 1.8 its source stood before the type. */
+const KUBELET_BEFORE = /(?:^|\s)\{?kubelet,? (?<node>[a-z0-9][\w.-]*)\}?(?=\s|$)/
 const WHOLE_AGE = new RegExp(`^(?:${AGE}|<unknown>)$`)
 /** What may stand before the type: ages, a count, a namespace, names of objects; never a sentence. */
 const BEFORE = new RegExp(
@@ -90,7 +92,10 @@ function readRow(before: string, reason: string, rest: string): EventRow | undef
     (object?.['name'] ?? object?.['Name']) === undefined ? undefined : namespaceBefore(columns)
   // A controller or scheduler names the host it runs on itself, which is not the node of the event.
   const isOfNode = /^kubelet$|-(?:detector|monitor)$/.test(from?.['component'] ?? '')
-  const node = (isOfNode ? from?.['node'] : undefined) ?? (kind === 'Node' ? name : undefined)
+  const node =
+    (isOfNode ? from?.['node'] : undefined) ??
+    KUBELET_BEFORE.exec(before)?.groups?.['node'] ??
+    (kind === 'Node' ? name : undefined)
   return {
     event: {
       reason,

@@ -93,7 +93,9 @@ export class LineReader {
     }
     const begin = row?.message ?? (heading ? piece.slice(heading[0].length) : text)
     const clock = carried?.clock ?? row?.clock
-    const event = row ? { ...this.#object.subject, ...row.event } : carried?.event
+    if (shown === 'condition' && piece.includes('DiskPressure')) this.#object.learnNode()
+    const about = heading && this.#object.kind === 'Pod' ? { ...this.#object.subject, reason: '' } : undefined
+    const event = row ? { ...this.#object.subject, ...row.event } : (carried?.event ?? about)
     return {
       record: {
         node:

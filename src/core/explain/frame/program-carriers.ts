@@ -1,6 +1,6 @@
 import { programOf, type Carried, type Carrier } from './carried.ts'
 import { monthNumber } from './clock-text.ts'
-import { epochClock, textClock, yearlessClock } from './stamps.ts'
+import { epochClock, isoClock, textClock, yearlessClock } from './stamps.ts'
 
 const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 /** Go kit's logfmt, as Prometheus and its kin write it, and that of Go's own slog: keys in any order before the message. */
@@ -17,6 +17,12 @@ const POD_PREFIX = /^\[pod\/[a-z0-9.-]{1,253}\/[a-z0-9-]{1,63}\] (?=\S)(?<rest>.
 /** Redis: its process and role, and the day before the month. */
 const REDIS = new RegExp(
   String.raw`^(?:\d{1,7}:[A-Z] |\[\d{1,7}\] )(?<day>\d{1,2}) (?<month>[A-Z][a-z]{2}) (?:(?<year>\d{4}) )?(?<time>${TIME}) [.*#-] (?<rest>.*)$`,
+  's',
+)
+
+/** As kubectl of the first releases wrote when an event was. */
+const RFC_1123 = new RegExp(
+  String.raw`^\s*[A-Z][a-z]{2}, (?<day>\d{1,2}) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>${TIME}) (?<zone>[+-]\d{4})\s+(?<rest>\S.*)$`,
   's',
 )
 
@@ -51,8 +57,15 @@ const redis: Carrier = (line) => {
   return clock && { rest, clock: { ...clock, ...(year === undefined ? {} : { year: Number(year) }) } }
 }
 
+const rfc1123: Carrier = (line) => {
+  const { day = '', month = '', year, time = '', zone, rest = '' } = RFC_1123.exec(line)?.groups ?? {}
+  const date = [year, String(monthNumber(month)).padStart(2, '0'), day.padStart(2, '0'), time, zone]
+  const { clock } = year === undefined ? {} : isoClock(date, line.slice(0, line.length - rest.length).trim())
+  return clock && { rest, clock }
+}
+
 /** How programs other than those of Kubernetes, and tools that show many logs at once, begin their lines. */
-export const PROGRAM_CARRIERS: readonly Carrier[] = [goLogfmt, fluentBit, podPrefix, redis]
+export const PROGRAM_CARRIERS: readonly Carrier[] = [goLogfmt, fluentBit, podPrefix, redis, rfc1123]
 
 function clocked(clock: Carried['clock']): { clock?: Carried['clock'] } {
   return clock === undefined ? {} : { clock }

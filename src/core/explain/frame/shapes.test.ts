@@ -13,6 +13,40 @@ const RECLAIM = 'eviction manager: attempting to reclaim ephemeral-storage'
 const KLOG = `W1107 05:44:51.031315   13241 eviction_manager.go:330] ${RECLAIM}`
 const STRUCTURED = String.raw`"Eviction manager: attempting to reclaim" resourceName="ephemeral-storage"`
 
+describe('whom and when a table of an early release is about', () => {
+  it('names the kubelet before the type', () => {
+    const row =
+      '1m\t\t1m\t\t1\tkubelet, n1\t\t\tWarning\t\tEvicted\t\tThe node was low on resource: [DiskPressure].'
+    expect(factsOf(row)).toMatchObject([
+      { id: 'pod-evicted', node: 'n1' },
+      { id: 'disk-pressure-condition', node: 'n1' },
+    ])
+  })
+
+  it('dates by the day of the week', () => {
+    const row =
+      'Thu, 12 Feb 2015 18:34:09 +0000\t{kubelet n1}\t\t\tfailedSync\tError syncing pod, skipping: mkdir /var/lib/kubelet/pods/bb1ee0e8: no space left on device'
+    expect(factsOf(row)).toMatchObject([{ id: 'no-space-left', at: Date.UTC(2015, 1, 12, 18, 34, 9) }])
+  })
+
+  it('names the described pod and node', () => {
+    const pod = [
+      'Name:   es-0',
+      'Namespace:   log',
+      'Node:   n1/',
+      'Status:   Failed',
+      'Reason:   Evicted',
+      'Message:   The node was low on resource: ephemeral-storage.',
+    ]
+    expect(factsOf(pod.join('\n'))).toMatchObject([
+      { id: 'pod-evicted', node: 'n1', fields: { pods: [{ namespace: 'log', name: 'es-0' }] } },
+    ])
+    const node =
+      'Name:   n1\nConditions:\n  DiskPressure   True   Mon, 10 Jul 2017 12:48:23 +0000   Mon, 10 Jul 2017 07:32:14 +0000   KubeletHasDiskPressure   kubelet has disk pressure'
+    expect(factsOf(node)).toMatchObject([{ id: 'disk-pressure-condition', node: 'n1' }])
+  })
+})
+
 describe("events in columns of one's own", () => {
   const text = 'The node was low on resource: ephemeral-storage.'
   it.each([
