@@ -37,13 +37,14 @@ export async function explain(this: CommandContext, flags: ExplainFlags, ...path
     isOver: isUnheard,
   })
   printer.end()
-  await pool.close()
+  const closed = pool.close()
   const { files } = explanation
   for (const { path, lines, error } of files) {
     if (lines === 0 && !error) tell(say(message('explain.empty', { path }), language))
   }
   for (const { error } of files) if (error) tell(`${error.key}: ${say(error, language)}`)
   if (flags.output !== 'jsonl') await writeOut(present(explanation, flags, language))
+  await closed
   const { failOn } = flags
   const isSevere =
     failOn !== undefined && explanation.incidents.some(({ severity }) => isAtLeast(severity, failOn))
