@@ -43,7 +43,10 @@ export async function labSubject(
       lab: { document: () => labDocument(lab), control: (request) => control(lab, request, begin) },
     }),
     intro: [message('serve.lab', { scenario: id, speed: lab.speed(), kubeconfig: kubeconfig.file })],
-    next: restart.then((wanted) => labSubject(wanted, { interval: flags.interval, speed: undefined })),
+    // The same again keeps the speed that was chosen; another begins at its own.
+    next: restart.then((wanted) =>
+      labSubject(wanted, { interval: flags.interval, speed: wanted === id ? lab.speed() : undefined }),
+    ),
     async close() {
       objects.stop()
       await api.close()

@@ -1,8 +1,9 @@
 import { Button, Group, SegmentedControl, Select, Text, VisuallyHidden } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { LabDocument, LabRequest } from '../../http/contract.ts'
 import { controlLab } from '../data/api.ts'
 import { useLanguage, useSay } from '../data/language.tsx'
+import { isStatusQuery } from '../data/queries.ts'
 
 /** Speeds to choose from. */
 const SPEEDS = [1, 10, 30, 60, 120]
@@ -14,8 +15,7 @@ export function LabBar({ lab }: { lab: LabDocument }) {
   const queries = useQueryClient()
   const want = (request: LabRequest) => {
     void controlLab(request)
-      // Another scenario is another cluster: nothing that was shown is of it.
-      .then(() => (request.scenario === undefined ? queries.invalidateQueries() : queries.resetQueries()))
+      .then(() => (request.scenario === undefined ? queries.invalidateQueries() : showAnother(queries)))
       .catch(() => undefined)
   }
   const speeds = SPEEDS.includes(lab.speed) ? SPEEDS : [...SPEEDS, lab.speed].toSorted((a, b) => a - b)
@@ -49,4 +49,15 @@ export function LabBar({ lab }: { lab: LabDocument }) {
       </Text>
     </Group>
   )
+}
+
+/**
+ * Another scenario is another cluster: nothing that was shown is of it. Only the status stays until it is answered
+ * anew, for without it these controls would be gone, and the focus with them.
+ */
+async function showAnother(queries: QueryClient): Promise<void> {
+  await Promise.all([
+    queries.resetQueries({ predicate: (query) => !isStatusQuery(query) }),
+    queries.invalidateQueries({ predicate: isStatusQuery }),
+  ])
 }

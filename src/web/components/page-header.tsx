@@ -23,7 +23,7 @@ export function PageHeader({ status }: { status: StatusDocument | undefined }) {
   return (
     <header>
       <Group justify="space-between" gap="md">
-        <Group gap="sm">
+        <Group gap="sm" wrap="nowrap">
           <img src="/icon.svg" alt="" width={30} height={30} />
           <div>
             <Text fw={650} fz="1.15rem">

@@ -5,9 +5,9 @@ import { useEffect, useRef, type ReactNode } from 'react'
 export function PageTitle({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    // At the first place the browser decides where the focus is.
-    if (hasShownAnother) ref.current?.focus({ preventScroll: true })
-    hasShownAnother = true
+    // At the first place the browser decides where the focus is; at the same place shown anew it stays where it is.
+    if (shownAt !== undefined && shownAt !== location.pathname) ref.current?.focus({ preventScroll: true })
+    shownAt = location.pathname
   }, [])
   return (
     <Title order={1} tabIndex={-1} ref={ref} className="kp-title">
@@ -16,4 +16,4 @@ export function PageTitle({ children }: { children: ReactNode }) {
   )
 }
 
-let hasShownAnother = false
+let shownAt: string | undefined

@@ -62,3 +62,8 @@ export function useIncidentsInFull(ids: readonly string[]): IncidentDocument[] {
 export function isForecastQuery({ queryKey: [path] }: { queryKey: readonly unknown[] }): boolean {
   return typeof path === 'string' && path.endsWith('/forecast')
 }
+
+/** Whether a query asks what the patrol is doing. */
+export function isStatusQuery({ queryKey: [path] }: { queryKey: readonly unknown[] }): boolean {
+  return path === PATHS.status
+}
