@@ -71,6 +71,10 @@ export const reportMessages = {
     en: (p) => `… and ${p.more} more. \`-o json\` has them all.`,
     'zh-CN': (p) => `…… 另有 ${p.more} 项，\`-o json\` 可查看全部。`,
   }),
+  'report.objects-and-more': text<{ named: string; more: number }>({
+    en: (p) => `${p.named} and ${p.more} more`,
+    'zh-CN': (p) => `${p.named} 等，另有 ${p.more} 个`,
+  }),
   'report.fine-nodes': text<{ fine: number; all: number }>({
     en: (p) => `${p.fine} of ${p.all} nodes have nothing worse than a note.`,
     'zh-CN': (p) => `${p.all} 个节点中有 ${p.fine} 个没有需要处理的问题。`,

@@ -2,18 +2,19 @@ import { escapeHtml } from '../../explain/present/escape-html.ts'
 import { htmlList, htmlPage, prose } from '../../explain/present/html-page.ts'
 import { incidentHtml } from '../../explain/present/incident-html.ts'
 import { incidentReport } from '../../explain/present/report.ts'
-import { referenceText } from '../../kubernetes/object-reference.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
 import { tellWord } from '../../messages/tell.ts'
-import { shown } from '../../tell/shown-text.ts'
 import type { PatrolReport } from '../patrol-report.ts'
 import type { Trend } from '../trend.ts'
 import { diskBar } from './disk-bar.ts'
 import { fineWords } from './fine-words.ts'
 import { resultWords, titleWords } from './head-words.ts'
 import { rowHead, rowsOf } from './node-rows.ts'
+import { objectsInWords, toldFindings } from './told-findings.ts'
 import { trendWords } from './trend-words.ts'
+
+const MOST_NAMED = 20
 
 /** A patrol report as one HTML file: no script, nothing loaded from anywhere. `trend` is absent in the first one. */
 export function reportHtml(report: PatrolReport, trend: Trend | undefined, language: Language): string {
@@ -47,9 +48,9 @@ function nodeTable({ nodes, madeAt }: PatrolReport, language: Language): string 
 
 function findings(report: PatrolReport, language: Language, heading: string): string[] {
   if (report.findings.length === 0) return []
-  const rows = report.findings.map(
-    ({ severity, object, message: sentence }) =>
-      `<tr><td class="${severity}">${tellWord(severity, language)}</td><td>${escapeHtml(shown(referenceText(object), 200))}</td><td>${prose(say(sentence, language))}</td></tr>`,
+  const rows = toldFindings(report.findings, language).map(
+    ({ severity, objects, sentence }) =>
+      `<tr><td class="${severity}">${tellWord(severity, language)}</td><td>${escapeHtml(objectsInWords(objects, MOST_NAMED, language))}</td><td>${prose(sentence)}</td></tr>`,
   )
   return [heading, `<table>${rows.join('\n')}</table>`]
 }

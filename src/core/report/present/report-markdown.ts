@@ -1,16 +1,17 @@
 import { escapeMarkdown, incidentMarkdown } from '../../explain/present/markdown.ts'
 import { incidentReport } from '../../explain/present/report.ts'
-import { referenceText } from '../../kubernetes/object-reference.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say } from '../../messages/message.ts'
 import { tellWord } from '../../messages/tell.ts'
-import { shown } from '../../tell/shown-text.ts'
 import type { PatrolReport } from '../patrol-report.ts'
 import type { Trend } from '../trend.ts'
 import { fineWords } from './fine-words.ts'
 import { resultWords, titleWords } from './head-words.ts'
 import { nodeRows, rowHead } from './node-rows.ts'
+import { objectsInWords, toldFindings } from './told-findings.ts'
 import { trendWords } from './trend-words.ts'
+
+const MOST_NAMED = 20
 
 /** A patrol report as Markdown. `trend` is absent in the first one. */
 export function reportMarkdown(report: PatrolReport, trend: Trend | undefined, language: Language): string {
@@ -21,9 +22,9 @@ export function reportMarkdown(report: PatrolReport, trend: Trend | undefined, l
   const table = [rowHead(language), rowHead(language).map(() => '---'), ...nodeRows(report, language)]
     .map((cells) => `| ${cells.map((cell) => (cell === '---' ? cell : escapeMarkdown(cell))).join(' | ')} |`)
     .join('\n')
-  const findings = report.findings.map(
-    ({ severity, object, message: sentence }) =>
-      `- **${tellWord(severity, language)}** ${escapeMarkdown(shown(referenceText(object), 200))}: ${escapeMarkdown(say(sentence, language))}`,
+  const findings = toldFindings(report.findings, language).map(
+    ({ severity, objects, sentence }) =>
+      `- **${tellWord(severity, language)}** ${escapeMarkdown(objectsInWords(objects, MOST_NAMED, language))}: ${escapeMarkdown(sentence)}`,
   )
   return `${[
     `# ${escapeMarkdown(titleWords(report, language))}`,

@@ -1,26 +1,26 @@
-import type { Finding } from '../../detect/finding.ts'
 import { incidentReport } from '../../explain/present/report.ts'
 import { incidentText, type TextStyle, type Wrap } from '../../explain/present/text.ts'
-import { referenceText } from '../../kubernetes/object-reference.ts'
 import type { Language } from '../../messages/language.ts'
 import { message, say, type Message } from '../../messages/message.ts'
 import { tellWord } from '../../messages/tell.ts'
 import { neutraliseText } from '../../tell/neutralise-text.ts'
-import { shown } from '../../tell/shown-text.ts'
 import { columnsOf, wrapText } from '../../tell/wrap-text.ts'
 import type { PatrolReport } from '../patrol-report.ts'
 import { resultWords, titleWords } from './head-words.ts'
 import { rowHead, rowsOf, type NodeRow } from './node-rows.ts'
+import { objectsInWords, toldFindings, type ToldFinding } from './told-findings.ts'
 
 const MOST_NODES = 20
 const MOST_FINDINGS = 40
+const MOST_NAMED = 4
 
 /** A report of a patrol to read on a terminal, so many columns wide. */
 export function reportText(report: PatrolReport, language: Language, style: TextStyle, columns = 80): string {
   const wrap: Wrap = (text, indent = '', hanging = indent) =>
     wrapText(neutraliseText(text), columns, indent, hanging)
   const title = (sentence: Message) => style.bold(say(sentence, language))
-  const { incidents, findings } = report
+  const { incidents } = report
+  const findings = toldFindings(report.findings, language)
   const [made = '', result = ''] = resultWords(report, language)
   const head = [`${titleWords(report, language)}, ${made}`, result]
   const blocks = [head.map((line) => wrap(line)).join('\n')]
@@ -39,10 +39,16 @@ export function reportText(report: PatrolReport, language: Language, style: Text
   return `${blocks.join('\n\n')}\n`
 }
 
-function findingText(finding: Finding, language: Language, style: TextStyle, wrap: Wrap): string {
-  const { severity, object, message: sentence } = finding
-  const head = `${style.severity(severity, tellWord(severity, language))}  ${shown(referenceText(object), 200)}`
-  return `${head}\n${wrap(say(sentence, language), '  ')}`
+function findingText(
+  { severity, sentence, objects }: ToldFinding,
+  language: Language,
+  style: TextStyle,
+  wrap: Wrap,
+): string {
+  const word = tellWord(severity, language)
+  const indent = ' '.repeat(columnsOf(word) + 2)
+  const named = wrap(objectsInWords(objects, MOST_NAMED, language), indent).trimStart()
+  return `${style.severity(severity, word)}  ${named}\n${wrap(sentence, '  ')}`
 }
 
 function nodeTable(report: PatrolReport, language: Language, style: TextStyle, columns: number): string {

@@ -7,6 +7,7 @@ import { reportHtml } from './report-html.ts'
 import { reportDocument } from './report-json.ts'
 import { reportMarkdown } from './report-markdown.ts'
 import { reportText } from './report-text.ts'
+import { toldFindings } from './told-findings.ts'
 
 const report = aReport()
 const trend = trendOf(report, digestOf(aReport({ availableBytes: 500, findings: [] })))
@@ -35,6 +36,35 @@ describe('a report as text', () => {
     const text = reportText({ ...report, nodes }, 'en', plainStyle, 80)
     expect(text).toContain('480 more nodes')
     expect(text.split('\n').length).toBeLessThan(80)
+  })
+})
+
+describe('a finding about many objects', () => {
+  const [finding] = report.findings
+  const findings = Array.from({ length: 500 }, (_, index) => ({
+    ...finding!,
+    object: { kind: 'Node', name: `node-${index}` },
+  }))
+  const many = { ...report, findings: [...findings, { ...finding!, severity: 'info' as const }] }
+
+  it('is told once, with the first of them', () => {
+    const text = reportText(many, 'en', plainStyle, 80)
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'Node/node-0, Node/node-1, Node/node-2, Node/node-3 and 496 more',
+    )
+    expect(text.split('\n').filter((line) => columnsOf(line) > 80)).toEqual([])
+    expect(text).not.toContain('node-499')
+    expect(reportText(many, 'zh-CN', plainStyle, 80)).toContain('另有 496 个')
+    expect(reportMarkdown(many, trend, 'en')).toContain('node-19 and 480 more')
+    expect(reportHtml(many, trend, 'en')).toContain('node-19 and 480 more')
+  })
+
+  it('is two where they are not equally bad', () => {
+    const told = toldFindings(many.findings, 'en')
+    expect(told.map(({ severity, objects }) => [severity, objects.length])).toEqual([
+      [finding!.severity, 500],
+      ['info', 1],
+    ])
   })
 })
 
