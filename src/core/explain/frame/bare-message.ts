@@ -23,6 +23,7 @@ const BEGINNINGS = [
   String.raw`(?:FATAL|Fatal|fatal|ERROR|FATA|ERRO|WARN|WARNING|PANIC|panic|FAIL|[A-Z]\w{0,30}(?:Error|Exception)):? `,
   // A Java exception, and those that caused it.
   String.raw`(?:(?:Caused by|Suppressed|Exception in thread "[^"]{1,80}"):? )?(?:[a-z][\w$]{0,60}\.){1,10}[A-Z][\w$]{0,100}(?:\[[^\]]{0,100}\])?: `,
+  String.raw`memberID:\d{1,20} alarm:`,
   String.raw`(?:InnoDB|MySQL|MariaDB): `,
   String.raw`(?:npm|pnpm|yarn) (?:ERR!|error) `,
   String.raw`\d+\/\d+ nodes? (?:is|are) available`,

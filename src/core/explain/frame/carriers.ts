@@ -10,7 +10,10 @@ const TIME = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`
 /** What begins a message after a time stamp alone, and would pass for a host. */
 const NO_HOST = String.raw`(?!(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL|PANIC|CRIT(?:ICAL)?|NOTICE|[Ee]rror|[Ww]arn(?:ing)?|[Ii]nfo|[Dd]ebug|[Ff]atal|panic|write|open|mkdir|create|copy|mount) )`
-const TAGGED = String.raw`${NO_HOST}([\w.-]{1,253}) (?!/[^\s[]*: )([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
+/** People put marks in the place of a name that is nobody's business. */
+const HOST = String.raw`[\w.-]{1,253}|[\w.*-]{1,253}|<[^<>\s]{1,60}>|\[[^\][\s]{1,60}\]`
+const NAMES_HOST = /^[\w.-]+$/
+const TAGGED = String.raw`${NO_HOST}(${HOST}) (?!/[^\s[]*: )([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
 const SYSLOG = new RegExp(
   String.raw`^(?:(\d{4}) )?([A-Z][a-z]{2}|\d{1,2}[月월]|\p{L}{3,6}\.?) +(\d{1,2}) (?:(\d{4}) )?(${TIME}) ${TAGGED}`,
   'su',
@@ -76,7 +79,7 @@ const syslog: Carrier = (line) => {
       year: year === undefined ? undefined : Number(year),
       isCarrier: true,
     },
-    node,
+    ...(NAMES_HOST.test(node) ? { node } : {}),
     from: programOf(tag).from,
   }
 }
@@ -89,7 +92,12 @@ const isoSyslog: Carrier = (line) => {
   const text = `${year}-${month}-${day}T${time}${zone ?? ''}`
   const { clock } = isoClock([year, month, day, time, zone], text)
   if (!clock) return undefined
-  return { rest: unescapeSyslog(rest), clock: { ...clock, isCarrier: true }, node, ...programOf(tag) }
+  return {
+    rest: unescapeSyslog(rest),
+    clock: { ...clock, isCarrier: true },
+    ...(NAMES_HOST.test(node) ? { node } : {}),
+    ...programOf(tag),
+  }
 }
 
 /** A line of a container's log as the CRI writes it. */

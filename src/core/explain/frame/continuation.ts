@@ -43,7 +43,7 @@ export class OpenRecord {
     if (this.#lines.length >= MOST_LINES || this.#length + line.length > MOST_LENGTH) return false
     if (this.#isBlock) return /^\t| >$/.test(line) || (!isFramed && line.trim() !== '')
     if (isFramed || line.trim() === '' || BEGINS_OTHERWISE.test(line)) return false
-    if (beginsMessage(line) && this.#length > 0) return hasOpenEnd(this.#lines.join(' '))
+    if (beginsMessage(line) && this.#length > 0) return endsOpen(this.#lines.join(' '))
     if (COMMAND_FAILED.test(line) && COMMAND_FAILED.test(this.#lines[0] ?? '')) return false
     if (this.#isValue && HEADING.test(line)) return false
     return hasOpenEnd(this.#lines.join(' ')) || goesOn(this.#widths[0] ?? 0, line)
@@ -93,8 +93,16 @@ function opensBlock(text: string): boolean {
 
 /** A quote or bracket is open, or the line ends in the middle of something. */
 function hasOpenEnd(text: string): boolean {
-  const quotes = text.replace(/\\./g, '').split('"').length - 1
-  return quotes % 2 === 1 || /[\\,:=({[/-]\s*$/.test(text)
+  return isInQuotes(text) || endsOpen(text)
+}
+
+/** The line ends where something has to follow. A quote that was left open further back may have been cut. */
+function endsOpen(text: string): boolean {
+  return /[\\,:=({[/-]\s*$/.test(text) || (/"\s*$/.test(text) && isInQuotes(text))
+}
+
+function isInQuotes(text: string): boolean {
+  return text.replace(/\\./g, '').split('"').length % 2 === 0
 }
 
 /** A line that is as long as a terminal is wide, or longer, and one that begins as no sentence does. */

@@ -13,6 +13,28 @@ const RECLAIM = 'eviction manager: attempting to reclaim ephemeral-storage'
 const KLOG = `W1107 05:44:51.031315   13241 eviction_manager.go:330] ${RECLAIM}`
 const STRUCTURED = String.raw`"Eviction manager: attempting to reclaim" resourceName="ephemeral-storage"`
 
+describe('lines that somebody cut or blackened', () => {
+  it.each(['<IP>', '[redacted]', 'node-***'])('knows no node by the name of %s', (host) => {
+    expect(factsOf(`Nov 07 05:44:51 ${host} kubelet[13241]: ${KLOG}`)).toMatchObject([
+      { id: 'eviction-threshold-met', node: null, from: 'kubelet' },
+    ])
+  })
+
+  it('does not go on with a quote that was cut when another message begins', () => {
+    const cut =
+      'W1107 05:44:51.031315   13241 manager.go:1] Failed to pull image "a.example/b:1": Error: Status 500: "<!DOCTYPE html>'
+    const next =
+      'Failed to pull image "c.example/d:1": Error response from daemon: unauthorized: authentication required'
+    expect(factsOf(`${cut}\n${next}`).map(({ id, fields }) => [id, fields['image']])).toEqual([
+      ['image-pull-failed-auth', 'c.example/d:1'],
+    ])
+  })
+
+  it('reads the alarm that etcdctl lists', () => {
+    expect(idsOf('memberID:8630161756594109333 alarm:NOSPACE')).toEqual(['etcd-space-exceeded'])
+  })
+})
+
 describe('whom and when a table of an early release is about', () => {
   it('names the kubelet before the type', () => {
     const row =
