@@ -6,6 +6,7 @@ import type { Fact } from './facts/fact.ts'
 import { FactFold, inOrder, withoutFirstStates } from './fold.ts'
 import { eventListForm } from './frame/event-list-form.ts'
 import { documentIn } from './input/document.ts'
+import { mayEmbedDocuments, recordsWithDocuments } from './input/embedded-documents.ts'
 import { inReadingOrder } from './input/log-names.ts'
 import type { LogSource, ReadBytes, ReadingPlatform } from './input/log-source.ts'
 import { damaged, logsIn, type Log } from './input/logs.ts'
@@ -70,8 +71,7 @@ async function explainLog(log: Log, options: ExplainOptions, target: ReadingTarg
   let error: Message | null = null
   try {
     if (!isText(log.beginning)) throw coded('KP_INPUT_BINARY', { path })
-    const { text, value, bytes } = await documentIn(log, eventListForm(sample), platform)
-    const records = value === undefined ? undefined : await platform.readEventList(value, text, path)
+    const { text, records, bytes } = await documentsOf(log, sample, options)
     if (records) {
       reading.countLines(text)
       reading.takeRecords(records)
@@ -89,6 +89,18 @@ async function explainLog(log: Log, options: ExplainOptions, target: ReadingTarg
     reading: facts,
     file: { path, nodeDisk: nodeDisk(withoutFirstStates(facts)), lines: reading.lines, error },
   }
+}
+
+/** The records of a log that is a document of events, or has documents among its lines. */
+async function documentsOf(log: Log, sample: string, { year, platform }: ExplainOptions) {
+  const { text, value, bytes } = await documentIn(log, eventListForm(sample), platform)
+  const records = value === undefined ? undefined : await platform.readEventList(value, text, log.path)
+  if (records || !mayEmbedDocuments(sample)) return { text, records, bytes }
+  const content = await peek(bytes, MOST_WHOLE)
+  if (!content.isWhole) return { text, records, bytes: content.bytes }
+  const whole = platform.decode(content.beginning, 0, content.beginning.length)
+  const options = { file: log.path, ...(year === undefined ? {} : { year }) }
+  return { text: whole, records: await recordsWithDocuments(whole, options, platform), bytes: content.bytes }
 }
 
 /** What is found in a log, whole where it is small. */
