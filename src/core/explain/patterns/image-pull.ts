@@ -34,6 +34,7 @@ const PULLS: readonly RegExp[] = [
     's',
   ),
   new RegExp(String.raw`failed to resolve reference ${ANY_IMAGE}: (?<error>.+)`, 's'),
+  new RegExp(String.raw`[Ee]rror pulling image ${ANY_IMAGE}: (?<error>.+)`, 's'),
   /(?:trying to reuse blob|[Ee]rror pulling image|[Ee]rror initializing source|Cancel pulling image "(?<image>[^"]+)") ?(?<error>.+)/s,
   /(?<error>failed to register layer: .*no space left on device.*)/is,
 ]
@@ -42,8 +43,16 @@ const NEVER_PULLED = /Container image \\?"(?<image>[^"\s\\]+)\\?" is not present
 const imageFields = (groups: Groups, record: LogRecord) => ({
   ...texts(groups, 'image'),
   ...stated({ pod: podOf(groups, record), registry: registryOf(groups.image) }),
-  ...texts(groups, 'error'),
+  ...texts({ error: withoutRest(groups.error) }, 'error'),
 })
+/** Of a message that logfmt quotes: what comes after its end is not of the error. */
+const AFTER_QUOTE = /"(?: [a-zA-Z_]+=\S+)*$/
+
+function withoutRest(error: string | undefined): string | undefined {
+  const isClosedOutside = (error ?? '').split('"').length % 2 === 0
+  return isClosedOutside ? error?.replace(AFTER_QUOTE, '') : error
+}
+
 const imageKey = (groups: Groups, record: LogRecord) => {
   const pod = podOf(groups, record)
   return `${groups.image ?? ''} ${pod === undefined ? '' : podSubject([{ ...pod, uid: undefined }])}`.trim()
@@ -152,6 +161,21 @@ export const imagePull = definePatternFamily({
           message:
             '[ERROR ImagePull]: failed to pull image k8s.gcr.io/pause:3.1: output: Error response from daemon: Get https://k8s.gcr.io/v2/: net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
           states: ['image-pull-failed-network'],
+        },
+        {
+          message: String.raw`time="2024-03-01T04:24:32.1Z" level=error msg="Error pulling image \"quay.example/x/y:1\": pinging container registry quay.example: dial tcp: i/o timeout" id=7f name=/runtime.v1.ImageService/PullImage`,
+          states: ['image-pull-failed-network'],
+          fields: {
+            image: 'quay.example/x/y:1',
+            registry: 'quay.example',
+            error: 'pinging container registry quay.example: dial tcp: i/o timeout',
+          },
+        },
+        {
+          message:
+            'time="2024-03-01T04:24:32.1Z" level=error msg="Attempting next endpoint for pull after error: Get https://registry.example/v2/: net/http: TLS handshake timeout"',
+          states: ['image-pull-failed-network'],
+          fields: { error: 'Get https://registry.example/v2/: net/http: TLS handshake timeout' },
         },
         {
           message:
