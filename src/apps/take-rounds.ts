@@ -63,7 +63,8 @@ export async function takeRounds(
       async observe(at) {
         await renew().then(() => (complaint = ''), complain)
         const observation = await cluster.observe(at)
-        const { nodes } = observation.cluster
+        const { nodes, pods } = observation.cluster
+        if (pods !== undefined) rounds.know(pods)
         if (nodes !== undefined) rounds.keep(new Set(observation.nodes.map(({ name }) => name)))
         return merge(observation, rounds.collect())
       },

@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Pod } from '../../src/core/kubernetes/pod.ts'
 import type { Controller } from '../../src/core/observe/agents/agent-round.ts'
 import {
   MOST_HANDED_FACTS,
   MOST_HANDED_READINGS,
   type HandedRounds,
 } from '../../src/core/observe/agents/handed-rounds.ts'
+import { toldPod } from '../../src/core/observe/agents/told-pods.ts'
 import { aReading } from './a-round.ts'
 import { aStatement, anAgentRound } from './an-agent-round.ts'
 
 /** A controller that agents hand rounds to, and what has arrived there. */
 export interface ControllerSubject {
   controller: Controller
-  arrived: Pick<HandedRounds, 'collect' | 'keep'>
+  arrived: Pick<HandedRounds, 'collect' | 'keep' | 'know'>
   close(): Promise<void>
 }
 
@@ -113,6 +115,24 @@ export function controllerContract(name: string, start: () => Promise<Controller
       const { facts = [], nodefs = [] } = ofNode()?.node ?? {}
       expect([facts.length, facts[0]?.order]).toEqual([MOST_HANDED_FACTS, 2e6])
       expect([nodefs.length, nodefs[0]?.at]).toEqual([MOST_HANDED_READINGS, 2e6])
+    })
+
+    it('tells an agent the pods of its node, with priorities and requests, however often it asks', async () => {
+      const pod = (nodeName: string) =>
+        Pod.parse({
+          metadata: { name: `on-${nodeName}`, uid: '1', labels: { a: 'b' } },
+          spec: {
+            nodeName,
+            priority: 7,
+            containers: [{ name: 'c', resources: { requests: { 'ephemeral-storage': '1Gi' } } }],
+          },
+          status: { phase: 'Running', message: 'long' },
+        })
+      subject.arrived.know({ value: [pod('n1'), pod('other')], source: 'watch', observedAt: 3 })
+      const told = { pods: { value: [toldPod(pod('n1'))], source: 'watch', observedAt: 3 } }
+      expect(await hand(1)).toEqual(told)
+      expect(await hand(1)).toEqual(told)
+      expect(JSON.stringify(told)).not.toMatch(/long|"a"/)
     })
 
     it('forgets nodes that are gone', async () => {

@@ -174,9 +174,8 @@ describe('an agent', () => {
 
   it('hands over nothing for another node', async () => {
     const notTaken = await client().hand(anAgentRound(1, { node: { name: 'n2' } }))
-    expect(notTaken?.gap).toMatchObject({
-      why: 'forbidden',
-      detail: expect.stringContaining('KP_NOT_ITS_NODE'),
+    expect(notTaken).toMatchObject({
+      gap: { why: 'forbidden', detail: expect.stringContaining('KP_NOT_ITS_NODE') },
     })
   })
 

@@ -14,7 +14,7 @@ export type OnHanding = (gap: Gap | undefined) => void
 
 /**
  * A source whose observations go to a controller, too. Nobody waits for it: when it is out of reach, that is a gap
- * of the next observation, and the agent goes on alone.
+ * of the next observation, and the agent goes on alone. What it tells of the node's pods is in the next observation.
  */
 export function handingOver(
   source: NodeSource,
@@ -22,12 +22,12 @@ export function handingOver(
   { every, onHanding }: { every: Duration; onHanding: OnHanding },
 ): NodeSource {
   const outbox = roundOutbox(controller, { run: randomUUID(), every })
-  let told: Gap | undefined
+  let saidLast: Gap | undefined
   const hand = async () => {
     await outbox.hand()
     const gap = outbox.gap()
-    if (gap?.why !== told?.why) onHanding(gap)
-    told = gap
+    if (gap?.why !== saidLast?.why) onHanding(gap)
+    saidLast = gap
   }
   return {
     sample: () => source.sample(),
@@ -36,7 +36,13 @@ export function handingOver(
       outbox.add(observation)
       const gap = outbox.gap()
       void hand()
-      return gap ? { ...observation, gaps: [...(observation.gaps ?? []), gap] } : observation
+      const told = outbox.told()
+      return {
+        ...observation,
+        // Of the node, not of the cluster: nobody is to take the pods of one node for all there are.
+        nodes: observation.nodes.map((node) => ({ ...node, ...told })),
+        ...(gap && { gaps: [...(observation.gaps ?? []), gap] }),
+      }
     },
   }
 }

@@ -122,6 +122,8 @@ export interface NodeObservation extends SeenOnNode {
   summary?: Part<SummaryView>
   images?: Part<readonly ObservedImage[]>
   /** Names of images by id, learned since the last round; also of images that are gone by now. */
+  /** Its pods as the controller told its agent; the pods of the cluster count for more. Never handed over, nor saved. */
+  pods?: Part<readonly Pod[]>
   imageNames: Readonly<Record<string, readonly string[]>>
   /** Readings of the kubelet's filesystem since the last round, oldest first. */
   nodefs: readonly FilesystemReading[]

@@ -10,6 +10,7 @@ import type { Node } from '../kubernetes/node.ts'
 import type { Pod } from '../kubernetes/pod.ts'
 import { diskPressureOf } from '../observe/disk-pressure.ts'
 import type { NodeObservation, Observation, Part } from '../observe/observation.ts'
+import { podsByNode } from '../observe/pods-by-node.ts'
 import type { Duration } from '../units/duration.ts'
 import type { Instant } from '../units/instant.ts'
 import { withEndOfPressure } from './end-of-pressure.ts'
@@ -29,7 +30,7 @@ const OF_CLAIMS: ReadonlySet<FactId> = new Set<FactId>(['pvc-not-found', 'pvc-te
 export function rememberNodes(observation: Observation, memory: PatrolMemory): Record<string, NodeMemory> {
   const { cluster } = observation
   const objects = cluster.nodes && new Map(cluster.nodes.value.map((node) => [node.metadata.name, node]))
-  const pods = podsByNode(cluster.pods)
+  const pods = podsByNode(cluster.pods?.value ?? [])
   const told = toldOf(memory)
   const nodes: Record<string, NodeMemory> = {}
   for (const [name, known] of Object.entries(memory.nodes)) {
@@ -149,18 +150,6 @@ function notLaterThan(
         recoveredAt === undefined ? shortage : { ...shortage, recoveredAt: Math.min(recoveredAt, now) },
     }),
   }
-}
-
-function podsByNode(pods: Part<readonly Pod[]> | undefined): ReadonlyMap<string, readonly Pod[]> {
-  const byNode = new Map<string, Pod[]>()
-  for (const pod of pods?.value ?? []) {
-    const { nodeName } = pod.spec
-    if (nodeName === undefined) continue
-    const there = byNode.get(nodeName)
-    if (there) there.push(pod)
-    else byNode.set(nodeName, [pod])
-  }
-  return byNode
 }
 
 function partOf<T>({ source, observedAt }: Part<unknown>, value: T | undefined): Part<T> | undefined {

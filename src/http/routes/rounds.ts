@@ -4,7 +4,7 @@ import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ApiErrorCode } from '../../core/errors/codes.ts'
 import type { AgentIdentities } from '../../core/observe/agents/agent-identity.ts'
-import type { Controller } from '../../core/observe/agents/agent-round.ts'
+import { isNotTaken, type Controller } from '../../core/observe/agents/agent-round.ts'
 import { MOST_ROUND_BYTES, readAgentRound } from '../../core/observe/agents/agent-round-file.ts'
 import { refuse } from '../api-error.ts'
 import { PATHS } from '../paths.ts'
@@ -39,8 +39,11 @@ export function roundRoutes({ controller, identities }: RoundParts): Hono {
     if (text === 'too large') return refuse(context, 'KP_TOO_LARGE')
     const round = text === undefined ? undefined : readAgentRound(text, context.req.param('name') ?? '')
     if (round === undefined) return refuse(context, 'KP_BAD_REQUEST')
-    const notTaken = await controller.hand(round)
-    return notTaken ? refuse(context, 'KP_BUSY') : context.body(null, 204)
+    const answer = await controller.hand(round)
+    if (isNotTaken(answer)) return refuse(context, 'KP_BUSY')
+    // An agent that asks for no answer is an older one, which takes none but this.
+    const isAskedFor = context.req.header('Accept') === 'application/json'
+    return answer && isAskedFor ? context.json(answer) : context.body(null, 204)
   })
   return routes
 }

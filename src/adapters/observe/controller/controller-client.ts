@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Controller, NotTaken } from '../../../core/observe/agents/agent-round.ts'
-import { writeAgentRound } from '../../../core/observe/agents/agent-round-file.ts'
+import { readTold, writeAgentRound } from '../../../core/observe/agents/agent-round-file.ts'
 import type { Clock } from '../../../core/observe/clock.ts'
 import type { GapReason } from '../../../core/observe/gap.ts'
 import type { Duration } from '../../../core/units/duration.ts'
@@ -39,10 +39,9 @@ export function controllerClient(
     async hand(round) {
       const body = await promisify(gzip)(writeAgentRound(round))
       for (let tries = 1; ; tries++) {
-        const failure = await tryOnce(endpoint, { node: round.node.name, body, timeMs, signal })
-        if (failure === undefined) return undefined
-        if (tries >= TRIES || !failure.mayHelpSoon || signal?.aborted)
-          return notTaken(failure, round.node.name)
+        const answer = await tryOnce(endpoint, { node: round.node.name, body, timeMs, signal })
+        if (typeof answer === 'string') return readTold(answer)
+        if (tries >= TRIES || !answer.mayHelpSoon || signal?.aborted) return notTaken(answer, round.node.name)
         const wait = FIRST_WAIT * 2 ** (tries - 1) * (0.5 + random())
         await pause(clock, wait, signal)
       }
@@ -53,17 +52,16 @@ export function controllerClient(
 async function tryOnce(
   { url, authorities, token }: ControllerEndpoint,
   { node, ...sending }: { node: string } & Pick<Post, 'body' | 'timeMs' | 'signal'>,
-): Promise<PostFailure | undefined> {
+): Promise<PostFailure | string> {
   try {
     const shown = await token().catch(unreadable)
     const path = `/api/v1/nodes/${encodeURIComponent(node)}/rounds`
-    await postRound({
+    return await postRound({
       url: new URL(path, url),
       authorities: await authorities().catch(unreadable),
       token: shown,
       ...sending,
     })
-    return undefined
   } catch (failure) {
     if (failure instanceof PostFailure) return failure
     throw failure

@@ -33,11 +33,12 @@ interface PostFailureMore {
   cause?: unknown
 }
 
-const MOST_ANSWER_BYTES = 16 * 1024
+/** The pods of a node, with room to spare. */
+const MOST_ANSWER_BYTES = 4 * 1024 * 1024
 const Refusal = z.object({ code: z.string(), message: z.string() })
 
-/** Sends a round, within a time. @throws {PostFailure} */
-export function postRound({ url, authorities, token, body, timeMs, signal }: Post): Promise<void> {
+/** Sends a round, within a time. @returns the answer, empty where there is none. @throws {PostFailure} */
+export function postRound({ url, authorities, token, body, timeMs, signal }: Post): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => reject(failureOf(cause))
     let asked: ReturnType<typeof request>
@@ -47,6 +48,7 @@ export function postRound({ url, authorities, token, body, timeMs, signal }: Pos
         ...(authorities === undefined ? {} : { ca: authorities }),
         headers: {
           'user-agent': 'kubepatrol',
+          accept: 'application/json',
           authorization: `Bearer ${token}`,
           'content-type': 'application/json',
           'content-encoding': 'gzip',
@@ -70,8 +72,9 @@ export function postRound({ url, authorities, token, body, timeMs, signal }: Pos
       })
       answer.on('end', () => {
         const status = answer.statusCode ?? 0
-        if (status === 204) resolve()
-        else reject(refusalOf(status, Buffer.concat(pieces).toString('utf8')))
+        const text = Buffer.concat(pieces).toString('utf8')
+        if (status === 200 || status === 204) resolve(text)
+        else reject(refusalOf(status, text))
       })
     })
     asked.end(body)

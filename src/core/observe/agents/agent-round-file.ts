@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { RESOURCES } from '../../kubernetes/resources.ts'
 import { GapSchema, NodeObservationSchema } from '../observation-file.ts'
 import type { NodeObservation } from '../observation.ts'
-import type { AgentRound } from './agent-round.ts'
+import type { AgentRound, Told } from './agent-round.ts'
 import { MOST_HANDED_FACTS, MOST_HANDED_READINGS } from './handed-rounds.ts'
 
 const HEADER = { apiVersion: 'kubepatrol.io/v1alpha1', kind: 'AgentRound' } as const
@@ -58,6 +59,15 @@ export function readAgentRound(text: string, nodeName: string): AgentRound | und
       .slice(0, MOST_GAPS)
       .map(({ part, why, detail }) => ({ part, why, detail: detail.slice(0, 300), node: nodeName })),
   }
+}
+
+const ToldFile = z.object({
+  pods: z.object({ value: z.array(RESOURCES.pods.schema), source: z.string(), observedAt: z.number() }),
+})
+
+/** Reads what a controller tells once it has taken a round. @returns undefined when it cannot be understood */
+export function readTold(text: string): Told | undefined {
+  return ToldFile.safeParse(jsonOf(text)).data
 }
 
 function jsonOf(text: string): unknown {

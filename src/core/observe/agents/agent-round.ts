@@ -1,7 +1,8 @@
+import type { Pod } from '../../kubernetes/pod.ts'
 import type { Duration } from '../../units/duration.ts'
 import type { Instant } from '../../units/instant.ts'
 import type { Gap } from '../gap.ts'
-import type { NodeObservation } from '../observation.ts'
+import type { NodeObservation, Part } from '../observation.ts'
 
 /** What an agent saw of its node in one round, or in several that nobody took. */
 export interface AgentRound {
@@ -23,9 +24,15 @@ export interface AgentRound {
 export interface Controller {
   /**
    * Hands over a round of the node that it names. Nothing of it throws.
-   * @returns undefined once it is taken, else why it is not.
+   * @returns once it is taken what is known of the node elsewhere, undefined where nothing is; else why it is not taken.
    */
-  hand(round: AgentRound): Promise<NotTaken | undefined>
+  hand(round: AgentRound): Promise<Told | NotTaken | undefined>
+}
+
+/** What an agent cannot see of its own node, and a controller knows from the API server. */
+export interface Told {
+  /** The pods of the node, with priorities and requests; the clock is the controller's. */
+  pods: Part<readonly Pod[]>
 }
 
 /** A round that was not taken. */
@@ -33,4 +40,9 @@ export interface NotTaken {
   gap: Gap
   /** Whether the same round may be taken later; one that is too large or not understood never is. */
   mayBeTakenLater: boolean
+}
+
+/** Whether a round was not taken. */
+export function isNotTaken(answer: Told | NotTaken | undefined): answer is NotTaken {
+  return answer !== undefined && 'gap' in answer
 }

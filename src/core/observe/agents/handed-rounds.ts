@@ -1,6 +1,9 @@
+import type { Pod } from '../../kubernetes/pod.ts'
 import type { Instant } from '../../units/instant.ts'
-import type { FilesystemReading, NodeObservation } from '../observation.ts'
-import type { AgentRound, Controller } from './agent-round.ts'
+import type { FilesystemReading, NodeObservation, Part } from '../observation.ts'
+import { podsByNode } from '../pods-by-node.ts'
+import type { AgentRound, Controller, Told } from './agent-round.ts'
+import { toldPod } from './told-pods.ts'
 
 /** What is known of a node from its agent. */
 export interface HandedNode extends Pick<AgentRound, 'observedAt' | 'every' | 'gaps' | 'run'> {
@@ -14,6 +17,8 @@ export interface HandedNode extends Pick<AgentRound, 'observedAt' | 'every' | 'g
 export interface HandedRounds extends Controller {
   /** What is known of each node, by name. Facts and readings are given once. */
   collect(): ReadonlyMap<string, HandedNode>
+  /** Takes the pods of the cluster, which agents are told in answer to their rounds: each those of its node. */
+  know(pods: Part<readonly Pod[]>): void
   /** Forgets all nodes but these. */
   keep(nodes: ReadonlySet<string>): void
 }
@@ -29,19 +34,25 @@ interface Kept extends HandedNode {
 /** Keeps rounds in memory. @param now the clock of the controller */
 export function handedRounds(now: () => Instant): HandedRounds {
   const kept = new Map<string, Kept>()
+  let pods: Part<ReadonlyMap<string, readonly Pod[]>> | undefined
+  const told = (name: string): Told | undefined =>
+    pods && { pods: { ...pods, value: (pods.value.get(name) ?? []).map(toldPod) } }
   return {
     async hand(round) {
       const { name } = round.node
       const before = kept.get(name)
       // The answer to it was lost on its way, and the agent asks again.
-      if (before?.run === round.run && round.number <= before.number) return undefined
+      if (before?.run === round.run && round.number <= before.number) return told(name)
       kept.set(name, { ...round, node: joinRounds(before?.node, round.node), receivedAt: now() })
-      return undefined
+      return told(name)
     },
     collect() {
       const collected = new Map<string, HandedNode>(kept)
       for (const [name, last] of kept) kept.set(name, { ...last, node: withoutPassing(last.node) })
       return collected
+    },
+    know(all) {
+      pods = { ...all, value: podsByNode(all.value) }
     },
     keep(nodes) {
       for (const name of kept.keys()) if (!nodes.has(name)) kept.delete(name)

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { aReading } from '../../../../test/contracts/a-round.ts'
 import type { Observation } from '../observation.ts'
-import type { AgentRound, NotTaken } from './agent-round.ts'
+import type { AgentRound, NotTaken, Told } from './agent-round.ts'
 import { handedRounds, type HandedRounds } from './handed-rounds.ts'
 import { roundOutbox, type RoundOutbox } from './round-outbox.ts'
 
@@ -13,7 +13,7 @@ const REFUSED: NotTaken = {
 let controller: HandedRounds
 let sent: number[]
 /** What becomes of a round on its way: by default it arrives, and the answer too. */
-let onTheWay: (arrive: () => Promise<unknown>, round: AgentRound) => Promise<NotTaken | undefined>
+let onTheWay: (arrive: () => Promise<unknown>, round: AgentRound) => Promise<Told | NotTaken | undefined>
 let outbox: RoundOutbox
 
 beforeEach(() => {
@@ -84,6 +84,17 @@ it('gives up a round that is never taken, and goes on with the next', async () =
   onTheWay = async (arrive) => (await arrive()) as undefined
   await patrol(2)
   expect([arrived(), outbox.gap()]).toEqual([[2], undefined])
+})
+
+it('keeps what it was told while nothing more is told', async () => {
+  const told: Told = { pods: { value: [], source: 'watch', observedAt: 1 } }
+  onTheWay = async () => told
+  await patrol(1)
+  for (const answer of [REFUSED, undefined]) {
+    onTheWay = async () => answer
+    await patrol(2)
+    expect(outbox.told()).toBe(told)
+  }
 })
 
 it('hands over one round at a time', async () => {

@@ -1,7 +1,7 @@
 import type { Duration } from '../../units/duration.ts'
 import type { Gap } from '../gap.ts'
 import type { Observation } from '../observation.ts'
-import type { AgentRound, Controller } from './agent-round.ts'
+import { isNotTaken, type AgentRound, type Controller, type Told } from './agent-round.ts'
 import { joinRounds } from './handed-rounds.ts'
 
 /** Rounds that wait for the controller to take them. */
@@ -12,6 +12,8 @@ export interface RoundOutbox {
   hand(): Promise<void>
   /** Why the last round that was handed over was not taken; absent when it was, or none was. */
   gap(): Gap | undefined
+  /** What the controller told last; absent where it knew nothing yet. */
+  told(): Told | undefined
 }
 
 /**
@@ -29,6 +31,7 @@ export function roundOutbox(
   let waiting: Pick<AgentRound, 'observedAt' | 'node' | 'gaps'> | undefined
   let isHanding = false
   let lastGap: Gap | undefined
+  let told: Told | undefined
 
   function next(): AgentRound | undefined {
     if (tried === undefined && waiting !== undefined) {
@@ -48,16 +51,19 @@ export function roundOutbox(
       isHanding = true
       try {
         for (let round = next(); round !== undefined; round = next()) {
-          const notTaken = await controller.hand(round)
-          lastGap = notTaken?.gap
+          const answer = await controller.hand(round)
+          const isTaken = !isNotTaken(answer)
+          lastGap = isTaken ? undefined : answer.gap
+          if (isTaken) told = answer ?? told
           // What is never taken must not hold up what comes after it.
-          if (notTaken === undefined || !notTaken.mayBeTakenLater) tried = undefined
-          if (notTaken !== undefined) return
+          if (isTaken || !answer.mayBeTakenLater) tried = undefined
+          if (!isTaken) return
         }
       } finally {
         isHanding = false
       }
     },
     gap: () => lastGap,
+    told: () => told,
   }
 }
