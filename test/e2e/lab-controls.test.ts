@@ -111,6 +111,15 @@ describe.skipIf(executablePath === undefined)('the controls of the lab, by keybo
     },
     60_000,
   )
+
+  it('leave a program that ends when told to, also while a scenario begins', async () => {
+    const page = await open('en-US')
+    await page.getByRole('button', { name: 'Start again' }).focus()
+    const answered = page.waitForResponse(/\/api\/v1\/lab$/)
+    await page.keyboard.press('Enter')
+    await answered
+    expect(await server.stop()).toBe(0)
+  })
 })
 
 /** Presses Tab until the focus is on such an element. */

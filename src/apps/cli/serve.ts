@@ -83,7 +83,10 @@ export async function serve(this: CommandContext, flags: ServeFlags): Promise<vo
       async run(until: Promise<unknown>): Promise<ServeSubject | undefined> {
         running = patrol.run()
         const ended = Promise.race([until, running]).then(() => undefined)
-        return Promise.race([ended, ...(subject.next ? [subject.next] : [])])
+        const next = await Promise.race([ended, ...(subject.next ? [subject.next] : [])])
+        // What was asked for just before the end comes too late: nobody else lets go of it, and it would keep us alive.
+        if (!next) void subject.next?.then((late) => late.close()).catch(complain)
+        return next
       },
       async end() {
         stopping.abort()
