@@ -31,7 +31,8 @@ function imagesAmong(
   { names }: IncidentDraft,
   isWanted: (name: string) => boolean,
 ): string[] {
-  return removals.map((fact) => imagesOf(fact, names).find(isWanted)).filter((name) => name !== undefined)
+  const found = removals.map((fact) => imagesOf(fact, names).find(isWanted))
+  return [...new Set(found.filter((name) => name !== undefined))]
 }
 
 /** How many of the removals came of which kind of pass (semantics §1.10). */
