@@ -8,7 +8,7 @@ import { ChangeList, DeliveryList, FindingList, IncidentList, NodeList } from '.
 import { PATHS } from '../paths.ts'
 import type { PatrolView } from '../patrol-view.ts'
 import { codedRoutes, getRoute } from './get-route.ts'
-import { deliveryDocument, findingDocument, incidentRow } from './rows.ts'
+import { changeSentences, deliveryDocument, findingDocument, incidentRow } from './rows.ts'
 
 const MOST_CHANGES = 200
 const MOST_ROWS = 500
@@ -55,13 +55,15 @@ export function listRoutes(view: PatrolView): OpenAPIHono {
   )
   routes.openapi(getRoute(PATHS.changes, ChangeList, 'What was told, newest first.'), async (context) => {
     const changes = await view.changes(MOST_CHANGES)
-    const items = changes.map(({ key, kind, at, incident, news }) => ({
-      key,
-      kind,
-      at: formatInstant(at),
-      incidentId: incident.id,
-      severity: incident.severity,
-      message: news.map((sentence) => say(sentence, requestLanguage(context))).join(' '),
+    const items = changes.map((change) => ({
+      key: change.key,
+      kind: change.kind,
+      at: formatInstant(change.at),
+      incidentId: change.incident.id,
+      severity: change.incident.severity,
+      message: changeSentences(change)
+        .map((sentence) => say(sentence, requestLanguage(context)))
+        .join(' '),
     }))
     return context.json({ items }, 200)
   })

@@ -5,7 +5,7 @@ import type { Finding } from '../../core/detect/finding.ts'
 import { message } from '../../core/messages/message.ts'
 import { DeliveryDocument, IncidentRow } from '../list-contract.ts'
 import { FindingDocument } from '../contract.ts'
-import { deliveryDocument, findingDocument, incidentRow } from './rows.ts'
+import { changeSentences, deliveryDocument, findingDocument, incidentRow } from './rows.ts'
 
 const AT = Date.UTC(2026, 0, 1)
 const finding: Finding = {
@@ -47,5 +47,17 @@ describe('rows of lists, as their contracts have them', () => {
     expect(row.message).not.toBe('')
     const none = aNotice('t', { kind: 'test', incidents: [], news: [message('tell.over')] })
     expect(deliveryDocument(aDelivery('t', { notice: none }), 'en')).toMatchObject({ incidentId: null })
+  })
+
+  it('a change says of what incident, unless its news do', () => {
+    const incident = anIncident('a', AT)
+    const change = { key: 'k', at: AT, incident }
+    const [over, cut] = [message('tell.over'), message('tell.cut')]
+    expect(changeSentences({ ...change, kind: 'resolved', news: [over] })).toEqual([
+      over,
+      incident.cause.message,
+    ])
+    expect(changeSentences({ ...change, kind: 'changed', news: [] })).toEqual([incident.cause.message])
+    expect(changeSentences({ ...change, kind: 'changed', news: [cut] })).toEqual([cut])
   })
 })

@@ -1,8 +1,9 @@
 import type { Finding } from '../../core/detect/finding.ts'
 import type { Incident } from '../../core/incident/incident.ts'
 import type { Language } from '../../core/messages/language.ts'
-import { say } from '../../core/messages/message.ts'
+import { say, type Message } from '../../core/messages/message.ts'
 import type { Delivery } from '../../core/tell/delivery.ts'
+import type { IncidentChange } from '../../core/tell/incident-change.ts'
 import { formatInstant, type Instant } from '../../core/units/instant.ts'
 import type { FindingDocument } from '../contract.ts'
 import type { DeliveryDocument, IncidentRow } from '../list-contract.ts'
@@ -55,4 +56,9 @@ export function deliveryDocument(delivery: Delivery, language: Language): Delive
 
 function iso(at: Instant | null): string | null {
   return at === null ? null : formatInstant(at)
+}
+
+/** What was told of a change. Of what incident, where that is not in its news: it is over, or is only worse or better. */
+export function changeSentences({ kind, news, incident }: IncidentChange): readonly Message[] {
+  return kind === 'resolved' || news.length === 0 ? [...news, incident.cause.message] : news
 }

@@ -1,8 +1,10 @@
 import { Badge, Card, Group, Stack, Text, Title } from '@mantine/core'
 import type { ChangeDocument } from '../../http/contract.ts'
 import { useSay } from '../data/language.tsx'
+import { incidentPath } from '../data/route.ts'
 import { timeOfDay } from '../data/time-text.ts'
 import { CommandText } from './command-text.tsx'
+import { PlaceLink } from './place-link.tsx'
 
 const COLOUR = { opened: 'red', changed: 'orange', resolved: 'green' } as const
 
@@ -29,8 +31,10 @@ export function ToldCard({ changes }: { changes: readonly ChangeDocument[] }) {
                 <Badge size="sm" variant="light" color={COLOUR[change.kind]} style={{ flexShrink: 0 }}>
                   {say(`tell.${change.kind}`)}
                 </Badge>
-                <Text size="sm" lineClamp={2}>
-                  <CommandText>{change.message}</CommandText>
+                <Text size="sm" lineClamp={3} component="div">
+                  <PlaceLink path={incidentPath(change.incidentId)}>
+                    <CommandText>{change.message}</CommandText>
+                  </PlaceLink>
                 </Text>
               </Group>
             </li>
