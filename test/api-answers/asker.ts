@@ -20,7 +20,12 @@ export function asker({ server, authority, certificate, key, token }: Access): {
     keepAlive: true,
   })
   const ask: Ask = async ({ method, path, headers, body }) => {
-    const sent = { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) }
+    const sent = {
+      ...headers,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      // Node.js says of a deletion no length by itself: its body would be read as the next request.
+      ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+    }
     const asking = request(new URL(path, server), { agent, method, headers: sent })
     asking.end(body)
     const [response] = (await once(asking, 'response')) as [

@@ -1,150 +1,84 @@
-/** What the lab answers otherwise, by story: an answer that becomes the same has to leave the list. */
-export const OTHERWISE: Readonly<Partial<Record<string, readonly string[]>>> = {
-  discovery: [
-    'its kinds',
-    'groups',
-    'groups, gathered',
-    'no version',
-    'apps/v1',
-    'batch/v1',
-    'batch/v1beta1',
-    'policy/v1beta1',
-    'storage.k8s.io/v1',
-    'coordination.k8s.io/v1',
-    'scheduling.k8s.io/v1',
-    'rbac.authorization.k8s.io/v1',
-    'apiextensions.k8s.io/v1',
-    'authorization.k8s.io/v1',
-    'authentication.k8s.io/v1',
-    'discovery.k8s.io/v1beta1',
-    'no such page',
-    'may we what',
-  ],
-  lists: [
-    'pod d is made',
-    'all of them',
-    'by what is no label selector',
-    'pages of nonsense',
-    'a limit that is no number',
-    'as a table',
-    'as a table of whole objects',
-    'as a table without objects',
-    'one as a table',
-    'of a kind that is not there',
-    'a namespace below which a node is asked for',
-  ],
-  writes: [
-    'one is only tried',
-    'one is tried in an unknown way',
-    'a name is wrong',
-    'a name is missing',
-    'it has a version already',
-    'it is of another kind',
-    'it is of another version',
-    'it is no object',
-    'it is no JSON',
-    'it is empty',
-    'it is of an unknown type',
-    'a label is wrong',
-    'a value is no text',
-    'an unknown field is left out',
-    'it is replaced by another',
-    'another uid is meant',
-    'a collection is replaced',
-    'an object is posted to',
-    'an operation tests in vain',
-    'an operation finds nothing',
-    'no list of operations',
-    'patched with a wrong type',
-    'patched with another name',
-    'a patch of an unknown type',
-    'a patch that is no JSON',
-    'a patch is only tried',
-    'how it is after all',
-    'its node is patched',
-    'its status is patched',
-    'another condition is patched',
-    'its status is patched past it',
-    'its status',
-    'a pod without containers',
-    'a pod with a wrong policy',
-    'a pod with a wrong quantity',
-    'a pod that says much',
-  ],
-  watches: [
-    'all that happened',
-    'all since a change',
-    'as a table',
-    'one by its path',
-    'the old way',
-    'from a version that is long past',
-    'from what is no version',
-    'for no time',
-  ],
-  deletions: [
-    'a pod on no node goes at once',
-    'and not longer',
-    'another is meant',
-    'there is no grace',
-    'it is deleted twice',
-    'it is only tried',
-    'a pod that has ended goes at once',
-    'no finalizer is added now',
-    'the last one is removed',
-    'an unknown propagation',
-    'a negative grace',
-    'options of another kind',
-  ],
-  custom: [
-    'a kind is defined',
-    'it is served',
-    'as a table',
-    'no strategic merge',
-    'replaced without its version',
-    'all',
-    'the kind is deleted',
-  ],
-  apply: [
-    'a namespace is made',
-    'it is made',
-    'nothing is changed',
-    'another agrees',
-    'another disagrees',
-    'another insists',
-    'what is not applied again goes',
-    'it is patched by somebody',
-    'what somebody set is in the way',
-    'it is only tried',
-    'how it is after all',
-    'nobody manages it',
-    'it is YAML',
-    'it is neither',
-    'it has no kind',
-    'it has another name',
-    'it has managers already',
-    'a workload is made',
-    'another adds a container',
-    'the first goes on without its variable',
-    'the first wants another image',
-    'it goes',
-    'a pod without containers',
-  ],
-  subresources: [
-    'pod web-1 is ready',
-    'pod web-2 is ready',
-    'a budget is made',
-    'two budgets',
-    'a set is made',
-    'what must not change',
-  ],
-  storage: [
-    'volume answers-wrong',
-    'a claim that waits',
-    'the claim as a table',
-    'a claim for nothing',
-    'classes, deleted',
-    'event es-0.1 is made',
-    'event es-0.2 is made',
-    'as a table',
-  ],
+/** Answers that the lab gives otherwise for one reason, by story. */
+interface Otherwise {
+  why: string
+  answers: Readonly<Partial<Record<string, readonly string[]>>>
+}
+
+/** What the lab answers otherwise, and why it stays so: an answer that becomes the same has to leave the list. */
+export const OTHERWISE: readonly Otherwise[] = [
+  {
+    why: 'The page that is not there answers with the paths of all parts of a real server, most of which the lab does not have.',
+    answers: {
+      discovery: ['no such page'],
+    },
+  },
+  {
+    why: 'It is refused or left out as by Kubernetes, but the message quotes what Go’s decoders and comparisons say of their own types and offsets; the lab says it in its own words.',
+    answers: {
+      writes: [
+        'it is of another kind',
+        'it is no object',
+        'it is no JSON',
+        'a value is no text',
+        'patched with a wrong type',
+        'its node is patched',
+        'a pod with a wrong quantity',
+      ],
+    },
+  },
+  {
+    why: 'No `kube-root-ca.crt` is put into new namespaces: there are no pods that would read it.',
+    answers: {
+      watches: ['from a version that is long past'],
+    },
+  },
+  {
+    why: 'A kind that is deleted is gone at once: the lab does not wait for its objects, and returns no definition that says so.',
+    answers: {
+      custom: ['the kind is deleted'],
+    },
+  },
+  {
+    why: 'Server-side apply is refused (415), and no `managedFields` are kept: who owns which field would need the schemas of all kinds.',
+    answers: {
+      apply: [
+        'a namespace is made',
+        'it is made',
+        'nothing is changed',
+        'another agrees',
+        'another disagrees',
+        'another insists',
+        'what is not applied again goes',
+        'it is patched by somebody',
+        'what somebody set is in the way',
+        'it is only tried',
+        'how it is after all',
+        'nobody manages it',
+        'it is YAML',
+        'it is neither',
+        'it has no kind',
+        'it has another name',
+        'it has managers already',
+        'a workload is made',
+        'another adds a container',
+        'the first goes on without its variable',
+        'the first wants another image',
+        'it goes',
+        'a pod without containers',
+      ],
+    },
+  },
+]
+
+/** Whether an answer of a story is one of these. */
+export function isOtherwise(story: string, what: string): boolean {
+  return OTHERWISE.some(({ answers }) => answers[story]?.includes(what))
+}
+
+/** The list as `docs/lab.md` shows it: a line to each reason. */
+export function otherwiseLines(): string[] {
+  return OTHERWISE.map(({ why, answers }) => {
+    const listed = Object.entries(answers).map(([story, whats = []]) => `${story}: ${whats.join('; ')}`)
+    return `- ${why} (${listed.join('. ')}.)`
+  })
 }

@@ -1,35 +1,14 @@
-import { invalid } from '../store/api-refusal.ts'
 import { recordOf, type KubernetesObject, type NewObject } from '../store/kubernetes-object.ts'
 import type { ServedResource } from '../store/resources.ts'
-import { withPodDefaults } from './pod-defaults.ts'
+import { qosClassOf, withPodDefaults } from './pod-defaults.ts'
 import { withWorkloadDefaults } from './workload-defaults.ts'
 
-const NAME = /^[a-z0-9]([-a-z0-9.:]*[a-z0-9])?$/
-const LONGEST_NAME = 253
-
-/** @throws {ApiRefusal} Invalid for a name that Kubernetes does not take */
-export function checkName(resource: ServedResource, { name, generateName }: NewObject['metadata']): void {
-  if (!name && !generateName) {
-    throw invalid(
-      resource,
-      '',
-      'metadata.name',
-      'Required value: name or generateName is required',
-      'FieldValueRequired',
-    )
-  }
-  const prefix = (generateName ?? '').replace(/[-.]$/, '')
-  for (const text of name ? [name] : [prefix]) {
-    if (typeof text === 'string' && NAME.test(text) && text.length <= LONGEST_NAME) continue
-    const rule =
-      "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character"
-    throw invalid(
-      resource,
-      text.slice(0, LONGEST_NAME),
-      'metadata.name',
-      `Invalid value: ${JSON.stringify(text)}: ${rule}`,
-    )
-  }
+/** What a status says before its controller has said anything. */
+const EMPTY_STATUS: Readonly<Record<string, object>> = {
+  Deployment: {},
+  ReplicaSet: { replicas: 0 },
+  StatefulSet: { replicas: 0 },
+  PodDisruptionBudget: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
 }
 
 /** What the API server adds to an object that a client makes: defaults, and the finalizers that protect storage. */
@@ -40,7 +19,7 @@ export function withDefaults({ kind }: ServedResource, object: NewObject): NewOb
       return {
         ...object,
         spec: withPodDefaults(spec),
-        status: { phase: 'Pending', qosClass: 'BestEffort' },
+        status: { phase: 'Pending', qosClass: qosClassOf(spec) },
       }
     case 'Namespace':
       return { ...object, spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }
@@ -59,7 +38,13 @@ export function withDefaults({ kind }: ServedResource, object: NewObject): NewOb
     case 'Deployment':
     case 'ReplicaSet':
     case 'StatefulSet':
-      return { ...object, spec: withWorkloadDefaults(kind, spec) }
+      return { ...object, spec: withWorkloadDefaults(kind, spec), status: EMPTY_STATUS[kind] }
+    case 'PodDisruptionBudget':
+      return { ...object, status: EMPTY_STATUS[kind] }
+    case 'CustomResourceDefinition':
+      return { ...object, spec: { ...spec, names: withDefaultNames(recordOf(spec['names'])) } }
+    case 'Event':
+      return { eventTime: null, reportingComponent: '', reportingInstance: '', ...object }
     case 'StorageClass':
       return { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate', ...object }
     default:
@@ -73,9 +58,24 @@ function protectedBy(finalizer: string, object: NewObject): NewObject {
   return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } }
 }
 
+function withDefaultNames(names: Record<string, unknown>): object {
+  const { kind } = names
+  return typeof kind === 'string'
+    ? { singular: kind.toLowerCase(), listKind: `${kind}List`, ...names }
+    : names
+}
+
+/** Of each condition of a pod its times are said, if only that there are none. */
+function withConditionTimes(status: unknown): unknown {
+  const { conditions, ...rest } = recordOf(status)
+  if (!Array.isArray(conditions)) return status
+  const timed = conditions.map((one) => ({ lastProbeTime: null, lastTransitionTime: null, ...recordOf(one) }))
+  return { ...rest, conditions: timed }
+}
+
 /** What is stored of an update: through the object itself its status stays, through the status all else. */
 export function updateOf(
-  { subresources }: ServedResource,
+  { kind, subresources }: ServedResource,
   subresource: string | undefined,
   stored: KubernetesObject,
   sent: KubernetesObject,
@@ -90,7 +90,7 @@ export function updateOf(
       ...(uid !== undefined && { uid }),
       ...(resourceVersion !== undefined && { resourceVersion }),
     }
-    return { ...stored, metadata, status: sent.status }
+    return { ...stored, metadata, status: kind === 'Pod' ? withConditionTimes(sent.status) : sent.status }
   }
   const { status: _, ...asked } = sent
   return stored.status === undefined ? asked : { ...asked, status: stored.status }

@@ -50,6 +50,9 @@ function unescaped(part: string): string {
   }
 }
 
+/** What is read of an empty body. */
+const NOTHING = Object.freeze({})
+
 /** The body of a request, in JSON or Protocol Buffers; empty is an empty record. @throws {ApiRefusal} */
 export async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
@@ -66,7 +69,7 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
   const type = request.headers['content-type'] ?? ''
   if (body.length > 0 && type.startsWith('application/vnd.kubernetes.protobuf')) return readProtobuf(body)
   const text = body.toString()
-  if (text.trim() === '') return {}
+  if (text.trim() === '') return NOTHING
   try {
     return JSON.parse(text)
   } catch {
@@ -75,6 +78,34 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
       throw new ApiRefusal('UnsupportedMediaType', message)
     }
     throw new ApiRefusal('BadRequest', 'the object provided is unrecognized: the body is not JSON')
+  }
+}
+
+const OBJECT_TYPES = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf']
+
+/** The body of a request that brings an object. @throws {ApiRefusal} */
+export async function readObject(request: IncomingMessage, { kind }: { kind: string }): Promise<unknown> {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';')
+  if (type.trim() !== '' && !OBJECT_TYPES.includes(type.trim())) {
+    const message = `the body of the request was in an unknown format - accepted media types include: ${OBJECT_TYPES.join(', ')}`
+    throw new ApiRefusal('UnsupportedMediaType', message)
+  }
+  const body = await readBody(request)
+  if (body !== NOTHING) return body
+  const why = "couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)"
+  throw new ApiRefusal('BadRequest', `the object provided is unrecognized (must be of type ${kind}): ${why}`)
+}
+
+/** The body of a request that brings a patch. @throws {ApiRefusal} */
+export async function readPatch(request: IncomingMessage): Promise<unknown> {
+  try {
+    return await readBody(request)
+  } catch (failure) {
+    const isMerge = request.headers['content-type']?.startsWith('application/merge-patch+json') === true
+    if (failure instanceof ApiRefusal && failure.reason === 'BadRequest' && isMerge) {
+      throw new ApiRefusal('Unknown', 'Invalid JSON Patch')
+    }
+    throw failure
   }
 }
 
@@ -95,10 +126,7 @@ export function wholeNumberOf(query: URLSearchParams, name: string): number | un
   const text = query.get(name)
   if (text === null || text === '') return undefined
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw new ApiRefusal(
-    'BadRequest',
-    `strconv.ParseInt: parsing "${text.slice(0, 40)}": invalid syntax (${name})`,
-  )
+  throw new ApiRefusal('BadRequest', `strconv.ParseInt: parsing "${text.slice(0, 40)}": invalid syntax`)
 }
 
 /** A body as an object with metadata. @throws {ApiRefusal} BadRequest */

@@ -4,15 +4,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { coded } from '../../../core/errors/kubepatrol-error.ts'
-import { ApiRefusal } from '../store/api-refusal.ts'
+import { ApiRefusal, noSuchResource } from '../store/api-refusal.ts'
+import type { ServedResource } from '../store/resources.ts'
 import { sendJson, sendNoSuchPage, sendRefusal } from './answers.ts'
-import { objectPath, readBody } from './api-request.ts'
+import { objectPath, readBody, type ObjectPath } from './api-request.ts'
 import { makeAuthority } from './certificates.ts'
 import { discovery, servedAt } from './discovery.ts'
 import { kubeconfigText } from './kubeconfig-text.ts'
 import type { LabCluster } from './lab-cluster.ts'
 import { isReview, review } from './reviews.ts'
 import { objectServer } from './serve-objects.ts'
+import { minorOf, servedIn } from './served-versions.ts'
 
 /** An API server of the lab that is running. */
 export interface LabServer {
@@ -37,17 +39,21 @@ export async function startLabServer(cluster: LabCluster, port = 0): Promise<Lab
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isKnown(request, token)) throw new ApiRefusal('Unauthorized', 'Unauthorized')
-    const { pathname, searchParams: query } = new URL(`https://lab${request.url ?? '/'}`)
+    const { pathname, searchParams } = new URL(`https://lab${request.url ?? '/'}`)
     if (request.method === 'GET' && servePlain(cluster, pathname, response)) return
     if (isReview(pathname) && request.method === 'POST') {
       return sendJson(response, JSON.stringify(review(pathname, await readBody(request), token)), {
         status: 201,
       })
     }
-    const path = objectPath(pathname)
-    const resource = path && servedAt(cluster.store.resources(), path)
-    if (path === undefined || resource === undefined) return sendNoSuchPage(response)
-    if (!resource.isNamespaced && path.namespace !== undefined) return sendNoSuchPage(response)
+    const { path, query } = watchedInTheOldWay(pathname, searchParams)
+    const served = servedIn(cluster.store.resources(), minorOf(cluster.version))
+    const resource = path && servedAt(served, path)
+    const isMisplaced = resource?.isNamespaced === false && path?.namespace !== undefined
+    if (path === undefined || resource === undefined || isMisplaced) {
+      if (isOfKubernetes(served, pathname)) throw noSuchResource()
+      return sendNoSuchPage(response)
+    }
     await serveObjects({ resource, path, query, request, response })
   }
 
@@ -69,6 +75,28 @@ export async function startLabServer(cluster: LabCluster, port = 0): Promise<Lab
   }
 }
 
+/** `/api/v1/watch/…`, as it was asked before lists could be watched, as what it means today. */
+function watchedInTheOldWay(
+  pathname: string,
+  query: URLSearchParams,
+): { path: ObjectPath | undefined; query: URLSearchParams } {
+  const plain = pathname.replace(/^(\/(?:api|apis\/[^/]+)\/v\d+\w*)\/watch\//, '$1/')
+  const path = objectPath(plain)
+  if (plain === pathname || path === undefined) return { path, query }
+  const { object, ...collection } = path
+  const watched = new URLSearchParams(query)
+  watched.set('watch', 'true')
+  if (object !== undefined) watched.set('fieldSelector', `metadata.name=${object}`)
+  return { path: collection, query: watched }
+}
+
+/** Whether Kubernetes itself serves the group of a path: then it says in an object that something is not there. */
+function isOfKubernetes(resources: readonly ServedResource[], pathname: string): boolean {
+  const [, root, group] = pathname.split('/')
+  if (root === 'api') return true
+  return root === 'apis' && resources.some((one) => one.custom === undefined && one.group === group)
+}
+
 /** What is asked before objects are; true when it is answered. */
 function servePlain({ store, version }: LabCluster, pathname: string, response: ServerResponse): boolean {
   if (pathname === '/version') {
@@ -81,7 +109,8 @@ function servePlain({ store, version }: LabCluster, pathname: string, response: 
     const type = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf'
     response.writeHead(200, { 'content-type': type, 'content-length': 0 }).end()
   } else {
-    const found = discovery(store.resources(), pathname)
+    const minor = minorOf(version)
+    const found = discovery(servedIn(store.resources(), minor), pathname, minor)
     if (found !== undefined) sendJson(response, JSON.stringify(found))
     return found !== undefined
   }

@@ -10,7 +10,7 @@ import { numberAt, textAt } from './table/columns.ts'
 const UNCOUNTED = new Set(['Pending', 'Succeeded', 'Failed'])
 const SUCCESS = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 }
 
-/** Evicts a pod unless a disruption budget forbids it. @throws {ApiRefusal} NotFound, BadRequest, TooManyRequests, InternalError */
+/** Evicts a pod unless a disruption budget forbids it. @throws {ApiRefusal} NotFound, BadRequest, TooManyRequests */
 export function evictPod(store: ObjectStore, target: WriteTarget, body: unknown): object {
   const pod = storedObject(store, target)
   if (textAt(body, 'metadata.name') !== pod.metadata.name)
@@ -22,7 +22,7 @@ export function evictPod(store: ObjectStore, target: WriteTarget, body: unknown)
   if (second !== undefined) {
     const message =
       'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.'
-    throw new ApiRefusal('InternalError', message)
+    throw new ApiRefusal('Unknown', message)
   }
   if (budget !== undefined && numberAt(budget, 'status.disruptionsAllowed') < 1) {
     const { name } = budget.metadata

@@ -1,3 +1,4 @@
+import { invalid, invalidValue } from '../store/api-refusal.ts'
 import { at, textAt } from './table/columns.ts'
 
 const EVERYTHING = {
@@ -43,7 +44,13 @@ export function isReview(pathname: string): boolean {
 export function review(pathname: string, body: unknown, token: string): object {
   const answer = answerAt(pathname)
   if (answer === undefined) throw new TypeError(`no review: ${pathname}`)
-  const [, , group, version] = pathname.split('/')
+  const [, , group = '', version] = pathname.split('/')
+  const asks = ['resourceAttributes', 'nonResourceAttributes'].filter((one) => at(body, `spec.${one}`))
+  if (answer.kind.endsWith('AccessReview') && asks.length !== 1) {
+    const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified'
+    const value = at(body, 'spec.resourceAttributes') ?? null
+    throw invalid({ kind: answer.kind, group }, '', [invalidValue('spec.resourceAttributes', value, why)])
+  }
   return {
     kind: answer.kind,
     apiVersion: `${group}/${version}`,

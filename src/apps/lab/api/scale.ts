@@ -1,4 +1,4 @@
-import { invalid } from '../store/api-refusal.ts'
+import { invalid, invalidValue } from '../store/api-refusal.ts'
 import { recordOf, type KubernetesObject } from '../store/kubernetes-object.ts'
 import type { ObjectStore } from '../store/object-store.ts'
 import { resourceKey } from '../store/resources.ts'
@@ -31,12 +31,13 @@ export function setScale(store: ObjectStore, target: WriteTarget, body: unknown,
   const scale = patchType === undefined ? body : patched(patchType, false, scaleOf(object), body)
   const replicas = at(scale, 'spec.replicas') ?? 0
   if (!Number.isInteger(replicas) || Number(replicas) < 0) {
-    const why = `Invalid value: ${Number(replicas)}: must be greater than or equal to 0`
-    throw invalid(SCALE, object.metadata.name, 'spec.replicas', why)
+    throw invalid(SCALE, object.metadata.name, [
+      invalidValue('spec.replicas', replicas, 'must be greater than or equal to 0'),
+    ])
   }
   const resourceVersion = at(scale, 'metadata.resourceVersion')
   const metadata = { ...object.metadata, ...(typeof resourceVersion === 'string' && { resourceVersion }) }
   const spec = { ...recordOf(object.spec), replicas }
   const wanted = { ...object, metadata, spec }
-  return scaleOf(target.isDryRun ? wanted : store.update(resourceKey(target.resource), wanted))
+  return scaleOf(store.update(resourceKey(target.resource), wanted, target))
 }

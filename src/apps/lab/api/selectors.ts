@@ -36,6 +36,8 @@ function fieldOf(object: KubernetesObject, field: string): string {
 
 const SET_TERM = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/
 const EQUALITY_TERM = /^([^\s=!]+)\s*(==|=|!=)\s*([^\s=!]*)$/
+/** A requirement that goes on after its value. */
+const TWO_VALUES = /^[^\s=!]+\s*(?:==|=|!=)\s*[^\s=!]+\s*(==|=|!=|!|[^\s=!]+)/
 const PRESENCE_TERM = /^(!?)\s*([^\s=!(),]+)$/
 
 function labelFilter(selector: string): ObjectFilter {
@@ -56,6 +58,8 @@ function labelTerm(term: string): (labels: Record<string, string>) => boolean {
   if (key !== undefined) {
     return (labels) => (Object.hasOwn(labels, key) && labels[key] === value) === (operator !== '!=')
   }
+  const [, beyond] = TWO_VALUES.exec(term) ?? []
+  if (beyond !== undefined) throw badRequest(`found '${beyond}', expected: ',' or 'end of string'`)
   const [, not, name] = PRESENCE_TERM.exec(term) ?? []
   if (name === undefined)
     throw badRequest(`unable to parse requirement: found '${term}', expected: identifier`)

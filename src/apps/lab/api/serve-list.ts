@@ -21,6 +21,19 @@ const MOST_OPEN_LISTS = 50
 const TOO_OLD =
   'The provided continue parameter is too old to display a consistent list result. You can start a new list without the continue parameter.'
 
+/** What Go says of bytes that are no JSON: a byte for a letter. */
+function noToken(token: string): string {
+  const [first = ''] = Buffer.from(token, 'base64url').toString('latin1')
+  const code = first.charCodeAt(0)
+  const isPrintable = (code >= 0x20 && code < 0x7f) || code > 0xa0
+  const shown = isPrintable ? first : `\\u${code.toString(16).padStart(4, '0')}`
+  const why =
+    first === ''
+      ? 'unexpected end of JSON input'
+      : `invalid character '${shown}' looking for beginning of value`
+  return `invalid continue token: continue key is not valid: ${why}`
+}
+
 /** Reads lists with selectors, limit and continue; every page shows the instant of the first. */
 export function listReader(store: ObjectStore) {
   const open = new Map<string, OpenList>()
@@ -47,6 +60,7 @@ export function listReader(store: ObjectStore) {
     const token = query.get('continue') || undefined
     const [id = '', from = '0'] =
       token === undefined ? [] : Buffer.from(token, 'base64url').toString().split(':')
+    if (token !== undefined && !/^\d+$/.test(id)) throw new ApiRefusal('BadRequest', noToken(token))
     const list = token === undefined ? begin(resource, namespace, query) : open.get(id)
     if (list === undefined || !/^\d+$/.test(from)) throw new ApiRefusal('Expired', TOO_OLD)
     const limit = wholeNumberOf(query, 'limit') ?? 0

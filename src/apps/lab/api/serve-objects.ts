@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { ApiRefusal } from '../store/api-refusal.ts'
+import { ApiRefusal, noSuchResource } from '../store/api-refusal.ts'
 import type { KubernetesObject } from '../store/kubernetes-object.ts'
 import type { ServedResource } from '../store/resources.ts'
 import { acceptsGzip, sendJson } from './answers.ts'
-import { isSet, readBody, wantsTable, type ObjectPath } from './api-request.ts'
+import { isSet, readBody, readObject, readPatch, wantsTable, type ObjectPath } from './api-request.ts'
 import { inVersion } from './discovery.ts'
 import type { LabCluster } from './lab-cluster.ts'
 import { serveNodeProxy } from './node-proxy.ts'
@@ -21,6 +21,8 @@ import { bindPod, evictPod } from './pod-subresources.ts'
 import { scaleOf, setScale } from './scale.ts'
 import { listReader, type ListPage } from './serve-list.ts'
 import { serveWatch } from './serve-watch.ts'
+import { minorOf } from './served-versions.ts'
+import { isDryRun } from './write-options.ts'
 import { tableMaker, type IncludedObject } from './table/table.ts'
 
 /** A request for objects, taken apart. */
@@ -45,7 +47,7 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
       namespace: path.namespace,
       name: path.object,
       subresource: path.subresource,
-      isDryRun: query.get('dryRun') === 'All',
+      isDryRun: isDryRun(request.method, query.getAll('dryRun')),
     }
     if (path.subresource === undefined || path.subresource === 'status') return serveObject(asked, target)
     if (!(resource.subresources as readonly string[]).includes(path.subresource)) throw noSuchResource()
@@ -66,7 +68,11 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
         const shown = wantsTable(request) ? present : undefined
         if (isSet(query, 'watch')) {
           const following =
-            shown && ((object: KubernetesObject, isFollowing: boolean) => shown([object], {}, isFollowing))
+            shown &&
+            ((object: KubernetesObject, isFollowing: boolean) => {
+              const { resourceVersion } = object.metadata
+              return shown([object], { resourceVersion }, isFollowing)
+            })
           return serveWatch(store, { resource, version, namespace, query, present: following }, response)
         }
         const { objects, metadata } = readList(resource, namespace, query)
@@ -76,14 +82,15 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
       }
       case 'POST': {
         if (resource.isNamespaced && namespace === undefined) throw notAllowed()
-        const target = { resource, namespace, isDryRun: query.get('dryRun') === 'All' }
-        return answer(asked, createObject(store, target, await readBody(request)), 201)
+        const target = { resource, namespace, isDryRun: isDryRun('POST', query.getAll('dryRun')) }
+        return answer(asked, createObject(store, target, version, await readObject(request, resource)), 201)
       }
       case 'DELETE': {
         const options = deleteOptionsOf(await readBody(request), query)
         const { objects, metadata } = readList(resource, namespace, query)
+        const isTried = isDryRun('DELETE', query.getAll('dryRun'))
         for (const { metadata: own } of objects) {
-          const target = { resource, namespace: own.namespace, name: own.name, isDryRun: false }
+          const target = { resource, namespace: own.namespace, name: own.name, isDryRun: isTried }
           deleteObject(store, target, options)
         }
         return sendJson(response, listJson(resource, version, objects, metadata))
@@ -94,19 +101,20 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
   }
 
   async function serveObject(asked: ObjectRequest, target: WriteTarget): Promise<void> {
-    const { query, request } = asked
+    const { resource, query, request } = asked
     switch (request.method) {
-      case 'GET': {
-        if (isSet(query, 'watch')) query.set('fieldSelector', `metadata.name=${target.name}`)
-        return isSet(query, 'watch') ? serveCollection(asked) : answer(asked, storedObject(store, target))
-      }
+      case 'GET':
+        return answer(asked, storedObject(store, target))
       case 'PUT':
-        return answer(asked, replaceObject(store, target, await readBody(request)))
+        return answer(
+          asked,
+          replaceObject(store, target, asked.path.version, await readObject(request, resource)),
+        )
       case 'PATCH': {
         const type = request.headers['content-type'] ?? ''
         // Server-side apply sends YAML: it is refused before it is read.
-        const patch = type.includes('yaml') ? {} : await readBody(request)
-        return answer(asked, patchObject(store, target, type, patch))
+        const patch = type.includes('yaml') ? {} : await readPatch(request)
+        return answer(asked, patchObject(store, target, asked.path.version, type, patch))
       }
       case 'DELETE':
         return answer(asked, deleteObject(store, target, deleteOptionsOf(await readBody(request), query)))
@@ -154,24 +162,26 @@ export function objectServer(cluster: LabCluster): (asked: ObjectRequest) => Pro
 }
 
 function listJson(
-  { kind, group }: ServedResource,
+  { kind, group, custom }: ServedResource,
   version: string,
   items: ListPage['objects'],
   metadata: ListPage['metadata'],
 ): string {
   const apiVersion = group === '' ? version : `${group}/${version}`
-  return JSON.stringify({ kind: `${kind}List`, apiVersion, metadata, items })
-}
-
-/** Of Kubernetes: 20 of `v1.20.2`. */
-function minorOf(version: string): number {
-  return Number(/^v\d+\.(\d+)/.exec(version)?.[1] ?? 0)
+  // Kubernetes says in the list what its own objects are, not in each.
+  const shown = custom ? items : items.map(({ apiVersion: _, kind: __, ...object }) => object)
+  return JSON.stringify({
+    kind: `${kind}List`,
+    apiVersion,
+    metadata: custom ? { continue: '', ...metadata } : metadata,
+    items: shown,
+  })
 }
 
 function notAllowed(): ApiRefusal {
-  return new ApiRefusal('MethodNotAllowed', 'the server does not allow this method on the requested resource')
-}
-
-function noSuchResource(): ApiRefusal {
-  return new ApiRefusal('NotFound', 'the server could not find the requested resource', {})
+  return new ApiRefusal(
+    'MethodNotAllowed',
+    'the server does not allow this method on the requested resource',
+    {},
+  )
 }

@@ -31,7 +31,7 @@ export function serveWatch(store: ObjectStore, subject: WatchSubject, response: 
   const { resource, version, namespace, query, present } = subject
   const isSelected = selectedBy(resource, query)
   const seconds = wholeNumberOf(query, 'timeoutSeconds') ?? DEFAULT_TIMEOUT_SECONDS
-  const from = wholeNumberOf(query, 'resourceVersion') ?? 0
+  const from = versionOf(query)
   const key = resourceKey(resource)
   const isWanted = (object: KubernetesObject) =>
     (namespace === undefined || object.metadata.namespace === namespace) && isSelected(object)
@@ -48,7 +48,7 @@ export function serveWatch(store: ObjectStore, subject: WatchSubject, response: 
   const tellChange = (change: ObjectChange) => {
     if (change.resource !== key) return
     const type = typeFor(change, isWanted)
-    if (type !== undefined) tell(type, change.object)
+    if (type !== undefined) tell(type, type === 'DELETED' ? asItWas(change) : change.object)
   }
   const bookmark = (annotations?: object) => {
     const metadata = {
@@ -88,6 +88,22 @@ export function serveWatch(store: ObjectStore, subject: WatchSubject, response: 
     clearInterval(bookmarks)
     clearTimeout(end)
   })
+}
+
+/** @throws {ApiRefusal} when it is no version */
+function versionOf(query: URLSearchParams): number {
+  const text = query.get('resourceVersion') ?? ''
+  if (/^\d{0,15}$/.test(text)) return Number(text)
+  const value = JSON.stringify(text)
+  const why = `strconv.ParseUint: parsing ${value}: invalid syntax`
+  throw new ApiRefusal('Unknown', `resourceVersion: Invalid value: ${value}: ${why}`)
+}
+
+/** What a watch is told of what is gone for it: how it was when it last was there, at the version of the change. */
+function asItWas({ type, object, before }: ObjectChange): KubernetesObject {
+  if (type === 'DELETED' || before === undefined) return object
+  const { resourceVersion } = object.metadata
+  return { ...before, metadata: { ...before.metadata, ...(resourceVersion && { resourceVersion }) } }
 }
 
 /** What a change is to a watch: an object that is not selected any more is gone for it. */

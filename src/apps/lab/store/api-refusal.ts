@@ -15,6 +15,8 @@ export const REFUSAL_CODES = {
   Invalid: 422,
   TooManyRequests: 429,
   InternalError: 500,
+  /** Kubernetes says no reason then. */
+  Unknown: 500,
   ServiceUnavailable: 503,
 } as const
 export type RefusalReason = keyof typeof REFUSAL_CODES
@@ -53,7 +55,7 @@ export class ApiRefusal extends Error {
       metadata: {},
       status: 'Failure',
       message: this.message,
-      reason: this.reason,
+      ...(this.reason !== 'Unknown' && { reason: this.reason }),
       ...(this.details && { details: this.details }),
       code: this.code,
     }
@@ -87,18 +89,54 @@ export function conflict(subject: Subject, name: string, why: string): ApiRefusa
   return new ApiRefusal('Conflict', message, detailsOf(subject, name))
 }
 
+/** What is wrong with a field of an object (`field.Error` of apimachinery). */
+export interface FieldProblem {
+  field: string
+  message: string
+  reason: 'FieldValueInvalid' | 'FieldValueRequired' | 'FieldValueNotSupported' | 'FieldValueForbidden'
+}
+
+/** Refuses an object for all that is wrong with it; the message says each problem once. */
 export function invalid(
   { group, kind }: { group: string; kind: string },
   name: string,
-  field: string,
-  problem: string,
-  reason = 'FieldValueInvalid',
+  problems: readonly FieldProblem[],
 ): ApiRefusal {
   const titled = group === '' ? kind : `${kind}.${group}`
-  return new ApiRefusal('Invalid', `${titled} "${name}" is invalid: ${field}: ${problem}`, {
-    name,
+  const said = [...new Set(problems.map(({ field, message }) => `${field}: ${message}`))]
+  const words = said.length === 1 ? said[0] : `[${said.join(', ')}]`
+  return new ApiRefusal('Invalid', `${titled} "${name}" is invalid: ${words}`, {
+    ...(name !== '' && { name }),
     ...(group === '' ? {} : { group }),
-    kind,
-    causes: [{ reason, message: problem, field }],
+    ...(kind !== '' && { kind }),
+    causes: problems.map(({ reason, message, field }) => ({ reason, message, field })),
   })
+}
+
+/** A value that is wrong by a rule. */
+export function invalidValue(field: string, value: unknown, rule: string): FieldProblem {
+  return { field, message: `Invalid value: ${JSON.stringify(value)}: ${rule}`, reason: 'FieldValueInvalid' }
+}
+
+/** A value that has to be there. */
+export function requiredValue(field: string, why = ''): FieldProblem {
+  const message = why === '' ? 'Required value' : `Required value: ${why}`
+  return { field, message, reason: 'FieldValueRequired' }
+}
+
+/** A value that is none of those there are; `shown` as Go writes it. */
+export function unsupportedValue(field: string, shown: string, supported: readonly string[]): FieldProblem {
+  const list = supported.map((one) => JSON.stringify(one)).join(', ')
+  const message = `Unsupported value: ${shown}: supported values: ${list}`
+  return { field, message, reason: 'FieldValueNotSupported' }
+}
+
+/** A change that is not allowed. */
+export function forbidden(field: string, why: string): FieldProblem {
+  return { field, message: `Forbidden: ${why}`, reason: 'FieldValueForbidden' }
+}
+
+/** There is no such resource, or none below this one. */
+export function noSuchResource(): ApiRefusal {
+  return new ApiRefusal('NotFound', 'the server could not find the requested resource', {})
 }

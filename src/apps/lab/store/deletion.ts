@@ -23,13 +23,14 @@ export function checkPreconditions(
   { preconditions }: DeleteOptions,
 ): void {
   const { uid, resourceVersion } = preconditions ?? {}
+  const subject = { name: resource.kind, group: resource.group }
   if (uid !== undefined && uid !== metadata.uid) {
-    const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${metadata.uid}`
-    throw conflict(resource, metadata.name, why)
+    const why = `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`
+    throw conflict(subject, metadata.name, why)
   }
   if (resourceVersion !== undefined && resourceVersion !== metadata.resourceVersion) {
-    const why = `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${metadata.resourceVersion}`
-    throw conflict(resource, metadata.name, why)
+    const why = `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`
+    throw conflict(subject, metadata.name, why)
   }
 }
 
@@ -59,6 +60,13 @@ export function markedForDeletion(
     }),
   }
   return { ...object, metadata }
+}
+
+/** What is said of an object that goes at once: of a pod also that it had no time left. */
+export function lastOf({ kind }: ServedResource, object: KubernetesObject, now: Instant): KubernetesObject {
+  if (kind !== 'Pod') return object
+  const { deletionTimestamp = secondsOf(now) } = object.metadata
+  return { ...object, metadata: { ...object.metadata, deletionTimestamp, deletionGracePeriodSeconds: 0 } }
 }
 
 /** Whether nothing holds an object any more that is marked for deletion. */

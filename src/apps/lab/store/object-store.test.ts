@@ -100,7 +100,7 @@ describe('the object store', () => {
     const failure = refusal(() => store.remove('pods', 'default', 'a', { preconditions: { uid: 'x' } }))
     expect(failure).toMatchObject({
       message:
-        'Operation cannot be fulfilled on pods "a": Precondition failed: UID in precondition: x, UID in object meta: uid-1',
+        'Operation cannot be fulfilled on Pod "a": the UID in the precondition (x) does not match the UID in record (uid-1). The object might have been deleted and then recreated',
     })
   })
 

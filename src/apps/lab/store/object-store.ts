@@ -5,6 +5,7 @@ import { changeHistory, type ObjectChange } from './change-history.ts'
 import {
   checkPreconditions,
   isReleased,
+  lastOf,
   markedForDeletion,
   secondsOf,
   type DeleteOptions,
@@ -22,18 +23,19 @@ export interface ObjectStore {
   list(resource: string): readonly KubernetesObject[]
   get(resource: string, namespace: string | undefined, name: string): KubernetesObject | undefined
   /** @throws {ApiRefusal} AlreadyExists */
-  create(resource: string, object: NewObject): KubernetesObject
+  create(resource: string, object: NewObject, how?: WriteManner): KubernetesObject
   /**
    * Replaces an object; what is marked for deletion and not held any more goes.
    * @throws {ApiRefusal} NotFound; Conflict when its resourceVersion or UID is not the stored one
    */
-  update(resource: string, object: KubernetesObject): KubernetesObject
+  update(resource: string, object: KubernetesObject, how?: WriteManner): KubernetesObject
   /** Marks an object for deletion or lets it go; `isGone` says which. @throws {ApiRefusal} NotFound, Conflict */
   remove(
     resource: string,
     namespace: string | undefined,
     name: string,
     options?: DeleteOptions,
+    how?: WriteManner,
   ): { object: KubernetesObject; isGone: boolean }
   /** Called in the order of the changes, before the writer goes on. What is returned ends it. */
   onChange(listener: (change: ObjectChange) => void): () => void
@@ -42,6 +44,11 @@ export interface ObjectStore {
   /** Forgets the history up to now. */
   compact(): void
   revision(): number
+}
+
+/** Whether a write is only tried: everything is checked and answered, nothing is kept. */
+export interface WriteManner {
+  isDryRun?: boolean
 }
 
 /** What a store needs of its world. */
@@ -132,31 +139,35 @@ export function createObjectStore(around: StoreSurroundings): ObjectStore {
     },
     get: (resource, namespace, name) =>
       shelf(resource).objects.get(keyOf({ name, ...(namespace !== undefined && { namespace }) })),
-    create(resource, object) {
+    create(resource, object, { isDryRun = false } = {}) {
       const at = shelf(resource)
       const made = {
         apiVersion: groupVersionOf(at.resource),
         kind: at.resource.kind,
         ...object,
-        metadata: metadataOfNew(object.metadata, at.resource, around),
+        metadata: withoutNothing(metadataOfNew(object.metadata, at.resource, around)),
       }
       if (at.objects.has(keyOf(made.metadata))) throw alreadyExists(at.resource, made.metadata.name)
-      return record('ADDED', at, made)
+      return isDryRun ? made : record('ADDED', at, made)
     },
-    update(resource, object) {
+    update(resource, object, { isDryRun = false } = {}) {
       const at = shelf(resource)
       const before = found(at, object.metadata.namespace, object.metadata.name)
-      const after = { ...object, metadata: keptMetadata(at.resource, before, object) }
+      const after = { ...object, metadata: withoutNothing(keptMetadata(at.resource, before, object)) }
       if (isDeepStrictEqual(before, after)) return before
+      if (isDryRun) return after
       return isReleased(after) ? record('DELETED', at, after, before) : record('MODIFIED', at, after, before)
     },
-    remove(resource, namespace, name, options = {}) {
+    remove(resource, namespace, name, options = {}, { isDryRun = false } = {}) {
       const at = shelf(resource)
       const object = found(at, namespace, name)
       checkPreconditions(at.resource, object, options)
       const marked = markedForDeletion(at.resource, object, options, around.now())
-      if (marked === undefined) return { object: record('DELETED', at, object, object), isGone: true }
-      if (isDeepStrictEqual(marked, object)) return { object, isGone: false }
+      if (marked === undefined) {
+        const gone = lastOf(at.resource, object, around.now())
+        return { object: isDryRun ? gone : record('DELETED', at, gone, object), isGone: true }
+      }
+      if (isDryRun || isDeepStrictEqual(marked, object)) return { object: marked, isGone: false }
       return { object: record('MODIFIED', at, marked, object), isGone: false }
     },
     onChange(listener) {
@@ -196,6 +207,36 @@ function metadataOfNew(
   }
 }
 
+/** Kubernetes writes none of these when there is nothing in it. */
+const LEFT_OUT_EMPTY = ['labels', 'annotations', 'finalizers', 'ownerReferences'] as const
+
+function withoutNothing(metadata: ObjectMetadata): ObjectMetadata {
+  const isEmpty = (held: unknown) =>
+    held === null || (typeof held === 'object' && Object.keys(held).length === 0)
+  const empty = LEFT_OUT_EMPTY.filter((field) => isEmpty(metadata[field]))
+  if (empty.length === 0) return metadata
+  const kept: ObjectMetadata = { ...metadata }
+  for (const field of empty) delete kept[field]
+  return kept
+}
+
+/** Where an API server keeps what is not kept by its plural name. */
+const KEPT_ELSEWHERE: Readonly<Partial<Record<string, string>>> = {
+  nodes: 'minions',
+  endpoints: 'services/endpoints',
+  services: 'services/specs',
+}
+
+/** The key of an object in etcd, which some refusals name. */
+function storageKey(
+  { name: plural, group, custom }: ServedResource,
+  { namespace, name }: ObjectMetadata,
+): string {
+  const isFurther = custom !== undefined || group === 'apiextensions.k8s.io'
+  const shelf = isFurther ? `${group}/${plural}` : group === '' ? (KEPT_ELSEWHERE[plural] ?? plural) : plural
+  return ['/registry', shelf, ...(namespace === undefined ? [] : [namespace]), name].join('/')
+}
+
 /** What no client changes stays; the generation counts changes of what is asked for. */
 function keptMetadata(
   resource: ServedResource,
@@ -204,7 +245,7 @@ function keptMetadata(
 ): ObjectMetadata {
   const { name, uid, resourceVersion, creationTimestamp, generation = 0 } = before.metadata
   if (metadata.uid !== undefined && metadata.uid !== uid) {
-    const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`
+    const why = `StorageError: invalid object, Code: 4, Key: ${storageKey(resource, before.metadata)}, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${uid}`
     throw conflict(resource, name, why)
   }
   if ((metadata.resourceVersion ?? resourceVersion) !== resourceVersion) {

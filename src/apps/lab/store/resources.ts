@@ -154,14 +154,14 @@ export const BUILT_IN_RESOURCES: readonly ServedResource[] = [
   served('cluster', 'storage.k8s.io/v1,v1beta1 VolumeAttachment volumeattachments', {
     subresources: ['status'],
   }),
-  served('cluster', 'scheduling.k8s.io/v1 PriorityClass priorityclasses', called('pc')),
+  served('cluster', 'scheduling.k8s.io/v1,v1beta1 PriorityClass priorityclasses', called('pc')),
   served('namespace', 'coordination.k8s.io/v1,v1beta1 Lease leases'),
   served('namespace', 'discovery.k8s.io/v1,v1beta1 EndpointSlice endpointslices'),
-  served('cluster', 'rbac.authorization.k8s.io/v1 ClusterRole clusterroles'),
-  served('cluster', 'rbac.authorization.k8s.io/v1 ClusterRoleBinding clusterrolebindings'),
-  served('namespace', 'rbac.authorization.k8s.io/v1 Role roles'),
-  served('namespace', 'rbac.authorization.k8s.io/v1 RoleBinding rolebindings'),
-  served('cluster', 'apiextensions.k8s.io/v1 CustomResourceDefinition customresourcedefinitions', {
+  served('cluster', 'rbac.authorization.k8s.io/v1,v1beta1 ClusterRole clusterroles'),
+  served('cluster', 'rbac.authorization.k8s.io/v1,v1beta1 ClusterRoleBinding clusterrolebindings'),
+  served('namespace', 'rbac.authorization.k8s.io/v1,v1beta1 Role roles'),
+  served('namespace', 'rbac.authorization.k8s.io/v1,v1beta1 RoleBinding rolebindings'),
+  served('cluster', 'apiextensions.k8s.io/v1,v1beta1 CustomResourceDefinition customresourcedefinitions', {
     shortNames: ['crd', 'crds'],
     categories: ['api-extensions'],
     subresources: ['status'],

@@ -3,12 +3,13 @@ import { ApiRefusal } from '../../store/api-refusal.ts'
 import { recordOf } from '../../store/kubernetes-object.ts'
 import { isRecord } from './merge-patch.ts'
 
+const NO_LIST = 'json: cannot unmarshal object into Go value of type jsonpatch.Patch'
 /** As the API server has it. */
 const MOST_OPERATIONS = 10_000
 
 /** RFC 6902. @throws {ApiRefusal} BadRequest for what is no patch, Invalid for one that cannot be applied */
 export function jsonPatch(target: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw new ApiRefusal('BadRequest', 'error decoding patch: it is not a list')
+  if (!Array.isArray(patch)) throw new ApiRefusal('BadRequest', NO_LIST)
   if (patch.length > MOST_OPERATIONS) {
     const message = `The allowed maximum operations in a JSON patch is ${MOST_OPERATIONS}, got ${patch.length}`
     throw new ApiRefusal('RequestEntityTooLarge', message)
@@ -33,7 +34,7 @@ function applied(document: unknown, operation: Record<string, unknown>): unknown
       return added(document, path, found(document, pointer(operation['from'])))
     case 'test':
       if (isDeepStrictEqual(found(document, path), operation['value'])) return document
-      throw unusable(`testing path ${JSON.stringify(operation['path'])} failed`)
+      throw unusable()
     default:
       throw new ApiRefusal(
         'BadRequest',
@@ -55,7 +56,7 @@ function found(document: unknown, path: readonly string[]): unknown {
   return path.reduce((value: unknown, part) => {
     if (Array.isArray(value) && /^\d+$/.test(part) && Number(part) < value.length) return value[Number(part)]
     if (isRecord(value) && Object.hasOwn(value, part)) return value[part]
-    throw unusable(`there is nothing at "/${path.join('/')}"`)
+    throw unusable()
   }, document)
 }
 
@@ -65,14 +66,13 @@ function added(document: unknown, path: readonly string[], value: unknown): unkn
   const isLast = rest.length === 0
   if (Array.isArray(document)) {
     const index = part === '-' && isLast ? document.length : Number(part)
-    if (!/^(\d+|-)$/.test(part) || !(index <= document.length))
-      throw unusable(`index "${part}" is out of bounds`)
+    if (!/^(\d+|-)$/.test(part) || !(index <= document.length)) throw unusable()
     return isLast
       ? document.toSpliced(index, 0, value)
       : document.with(checked(index, document.length), added(document[index], rest, value))
   }
-  if (!isRecord(document)) throw unusable(`there is nothing that could hold "${part}"`)
-  if (!isLast && !Object.hasOwn(document, part)) throw unusable(`there is nothing at "${part}"`)
+  if (!isRecord(document)) throw unusable()
+  if (!isLast && !Object.hasOwn(document, part)) throw unusable()
   const entries = new Map(Object.entries(document))
   return Object.fromEntries(entries.set(part, isLast ? value : added(entries.get(part), rest, value)))
 }
@@ -94,9 +94,10 @@ function removed(document: unknown, path: readonly string[]): unknown {
 
 function checked(index: number, length: number): number {
   if (index < length) return index
-  throw unusable(`index ${index} is out of bounds`)
+  throw unusable()
 }
 
-function unusable(why: string): ApiRefusal {
-  return new ApiRefusal('Invalid', `the server rejected our request due to an error in our request: ${why}`)
+/** The API server keeps to itself which operation could not be done. */
+function unusable(): ApiRefusal {
+  return new ApiRefusal('Invalid', 'the server rejected our request due to an error in our request', {})
 }

@@ -15,7 +15,12 @@ export function patched(contentType: string, isCustom: boolean, target: unknown,
   const offered = Object.keys(TYPES).filter((one) => !isCustom || !one.includes('strategic'))
   const apply = offered.includes(type.trim()) ? TYPES[type.trim()] : undefined
   if (apply === undefined) {
-    const message = `the body of the request was in an unknown format - accepted media types include: ${offered.join(', ')}`
+    const isApply = type.includes('apply-patch')
+    // Of its own kinds Kubernetes says no more, of custom ones what it takes.
+    if (!isCustom && !isApply) {
+      throw new ApiRefusal('UnsupportedMediaType', '415: Unsupported Media Type', {})
+    }
+    const message = `the body of the request was in an unknown format - accepted media types include: ${(isApply ? offered : [...offered, 'application/apply-patch+yaml']).join(', ')}`
     throw new ApiRefusal('UnsupportedMediaType', message)
   }
   return apply(target, patch)

@@ -46,16 +46,16 @@ export function strategicMerge(target: unknown, patch: unknown): unknown {
         listOf(merged.get(list)).filter((item) => !gone.includes(item)),
       )
     } else if (value === null) merged.delete(field)
-    else merged.set(field, mergedField(field, merged.get(field), value))
+    else merged.set(field, mergedField(field, merged.get(field), value, fields[`${ORDER}${field}`]))
   }
   return Object.fromEntries(merged)
 }
 
-function mergedField(field: string, before: unknown, value: unknown): unknown {
+function mergedField(field: string, before: unknown, value: unknown, order: unknown): unknown {
   if (!Array.isArray(value)) return strategicMerge(before, value)
   if (MERGED_VALUES.has(field)) return [...new Set([...listOf(before), ...value])]
   const key = mergeKeyOf(field, [...listOf(before), ...value])
-  return key === undefined ? value : mergedList(key, listOf(before), value)
+  return key === undefined ? value : mergedList(key, listOf(before), value, order)
 }
 
 /** Ports of a container and of a service are told apart differently. */
@@ -64,7 +64,12 @@ function mergeKeyOf(field: string, items: readonly unknown[]): string | undefine
   return items.some((item) => 'containerPort' in recordOf(item)) ? 'containerPort' : 'port'
 }
 
-function mergedList(key: string, before: readonly unknown[], patches: readonly unknown[]): unknown[] {
+function mergedList(
+  key: string,
+  before: readonly unknown[],
+  patches: readonly unknown[],
+  order: unknown,
+): unknown[] {
   if (patches.some((patch) => recordOf(patch)['$patch'] === 'replace')) {
     return patches.filter((patch) => recordOf(patch)['$patch'] !== 'replace')
   }
@@ -77,7 +82,30 @@ function mergedList(key: string, before: readonly unknown[], patches: readonly u
     } else if (index >= 0) items[index] = strategicMerge(items[index], patch)
     else items.push(strategicMerge({}, patch))
   }
-  return items
+  const ids = (list: readonly unknown[]) => list.map((item) => recordOf(item)[key])
+  const named = ids(Array.isArray(order) ? order : patches)
+  const position = (among: readonly unknown[], item: unknown) => among.indexOf(recordOf(item)[key])
+  const others = items.filter((item) => position(named, item) < 0)
+  const own = items
+    .filter((item) => position(named, item) >= 0)
+    .toSorted((a, b) => position(named, a) - position(named, b))
+  const earlier = ids(before)
+  return ordered(others, own, (item) => position(earlier, item))
+}
+
+/** `mergeSortedSlice` of apimachinery: what the patch names comes first unless both were there and stood otherwise. */
+function ordered(
+  others: readonly unknown[],
+  own: readonly unknown[],
+  place: (item: unknown) => number,
+): unknown[] {
+  const merged: unknown[] = []
+  const rest = [...others]
+  for (const item of own) {
+    while (rest.length > 0 && place(item) >= 0 && place(rest[0]) < place(item)) merged.push(rest.shift())
+    merged.push(item)
+  }
+  return [...merged, ...rest]
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -11,14 +11,14 @@ const orUnset = (path: string) => (object: KubernetesObject) => {
 
 /** The columns of what is configured rather than run, by kind. */
 export const CONFIGURATION_COLUMNS: Partial<Record<string, readonly Column[]>> = {
-  ConfigMap: [NAME, shown('Data', (one) => entries(one, 'data', 'binaryData'), 'integer'), AGE],
+  ConfigMap: [NAME, shown('Data', (one) => entries(one, 'data', 'binaryData')), AGE],
   Secret: [
     NAME,
     shown('Type', (one) => textAt(one, 'type', 'Opaque')),
-    shown('Data', (one) => entries(one, 'data'), 'integer'),
+    shown('Data', (one) => entries(one, 'data')),
     AGE,
   ],
-  ServiceAccount: [NAME, shown('Secrets', (one) => recordsAt(one, 'secrets').length, 'integer'), AGE],
+  ServiceAccount: [NAME, shown('Secrets', (one) => recordsAt(one, 'secrets').length), AGE],
   PriorityClass: [
     NAME,
     shown('Value', (one) => numberAt(one, 'value'), 'integer'),

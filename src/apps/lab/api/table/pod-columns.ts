@@ -9,7 +9,7 @@ export const POD_COLUMNS: readonly Column[] = [
     return `${ready.length}/${recordsAt(pod, 'spec.containers').length}`
   }),
   shown('Status', podStatus),
-  { ...shown('Restarts', restartCount), below: 22 },
+  { ...shown('Restarts', restartCount, 'integer'), below: 22 },
   { ...shown('Restarts', restarts), since: 22 },
   AGE,
   wide('IP', (pod) => textAt(pod, 'status.podIP', '<none>')),

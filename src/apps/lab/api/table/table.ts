@@ -89,7 +89,7 @@ function columnsOf({ kind, custom }: ServedResource, version: string): readonly 
   const added = own.map(({ name, type, jsonPath, priority = 0 }): Column => {
     const path = jsonPath.replace(/^\./, '')
     const cell: Column['cell'] = (object, now) =>
-      type === 'date' ? ageOf(at(object, path), now) : (at(object, path) ?? '')
+      type === 'date' ? ageOf(at(object, path), now) : (at(object, path) ?? null)
     return { name, type: type === 'integer' ? 'integer' : 'string', priority: priority > 0 ? 1 : 0, cell }
   })
   return [NAME, ...added, ...(own.length === 0 ? [AGE] : [])]
