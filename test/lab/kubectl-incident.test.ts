@@ -68,7 +68,7 @@ const REFUSED: readonly [command: string, wanted: RegExp][] = [
   ['logs es-1 -n log -c nothing', /container nothing is not valid for pod es-1/],
   ['get pod none -n log', /^Error from server \(NotFound\): pods "none" not found$/m],
   ['get pods -A --field-selector=spec.unknown=1', /field label not supported: spec\.unknown/],
-  ['get pods -A -l a=b=c', /(?:unable to parse|invalid)/],
+  ['get pods -A -l a=b=c', /(?:unable to parse|invalid|expected)/],
   ['explain pods', /couldn't find resource for "\/v1, Kind=Pod"/],
 ]
 

@@ -110,7 +110,7 @@ function problemsOfPodChange(before: KubernetesObject, after: KubernetesObject):
   }
   const withoutImages = (object: KubernetesObject) =>
     ['spec.containers', 'spec.initContainers'].map((path) =>
-      recordsAt(object, path).map(({ image: _, imagePullPolicy: __, ...container }) => container),
+      recordsAt(object, path).map((container) => ({ ...container, image: '', imagePullPolicy: '' })),
     )
   const tolerations = recordsAt(after, 'spec.tolerations')
   const isTolerationGone = recordsAt(before, 'spec.tolerations').some(

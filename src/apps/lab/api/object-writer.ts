@@ -171,7 +171,10 @@ function checkKind(resource: ServedResource, version: string, sent: Record<strin
   if (sent['kind'] === undefined || sent['kind'] === kind) {
     const wanted = group === '' ? version : `${group}/${version}`
     if (apiVersion === undefined || apiVersion === wanted) return
-    throw new ApiRefusal('BadRequest', otherVersion(resource, String(apiVersion), wanted))
+    throw new ApiRefusal(
+      'BadRequest',
+      otherVersion(resource, typeof apiVersion === 'string' ? apiVersion : '', wanted),
+    )
   }
   const message = `the object provided is unrecognized: its kind is ${JSON.stringify(sent['kind'])}, not "${kind}"`
   throw new ApiRefusal('BadRequest', message)

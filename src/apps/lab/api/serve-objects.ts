@@ -169,7 +169,9 @@ function listJson(
 ): string {
   const apiVersion = group === '' ? version : `${group}/${version}`
   // Kubernetes says in the list what its own objects are, not in each.
-  const shown = custom ? items : items.map(({ apiVersion: _, kind: __, ...object }) => object)
+  const shown = custom
+    ? items
+    : items.map((object) => ({ ...object, apiVersion: undefined, kind: undefined }))
   return JSON.stringify({
     kind: `${kind}List`,
     apiVersion,

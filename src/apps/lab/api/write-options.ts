@@ -23,7 +23,8 @@ export function isDryRun(method: string | undefined, asked: readonly string[]): 
 
 /** @throws {ApiRefusal} Invalid for a way of deleting dependents that Kubernetes does not know */
 export function checkPropagation(propagation: unknown): void {
-  if (propagation === undefined || propagation === null || PROPAGATIONS.includes(String(propagation))) return
+  if (propagation === undefined || propagation === null || PROPAGATIONS.some((one) => one === propagation))
+    return
   throw invalid({ kind: 'DeleteOptions', group: 'meta.k8s.io' }, '', [
     unsupportedValue('propagationPolicy', JSON.stringify(propagation), PROPAGATIONS),
   ])
