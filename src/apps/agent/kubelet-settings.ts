@@ -1,4 +1,5 @@
 import type { HostFiles } from '../../adapters/observe/host/host-files.ts'
+import type { BytePath } from '../../core/observe/host/byte-path.ts'
 import type { KubeletProcess } from '../../core/observe/host/kubelet-command-line.ts'
 
 /** What a kubelet's process and its configuration file say of it. */
@@ -37,11 +38,16 @@ export async function findKubelet(host: HostFiles): Promise<KubeletPlaces> {
   return {
     ...(process && { process }),
     file,
-    rootDirectory: flag('root-dir') ?? '/var/lib/kubelet',
-    runtimeSocket: endpoint ?? (await firstSocket(host)),
+    rootDirectory: await realOr(host, flag('root-dir') ?? '/var/lib/kubelet'),
+    runtimeSocket: await realOr(host, endpoint ?? (await firstSocket(host))),
     port: Number(flag('port') ?? file?.['port'] ?? 10_250) || 10_250,
     ...(servingCertificate === undefined ? {} : { servingCertificate }),
   }
+}
+
+/** Where a path leads on the host; in a circle of links it stays where it is. */
+export function realOr(host: HostFiles, path: BytePath): Promise<BytePath> {
+  return host.real(path).catch(() => path)
 }
 
 async function configurationFile(host: HostFiles, file: string | undefined) {
@@ -75,7 +81,7 @@ async function firstOf(host: HostFiles, files: readonly (string | undefined)[]):
 async function firstSocket(host: HostFiles): Promise<string> {
   const { stat } = await import('node:fs/promises')
   for (const socket of SOCKETS) {
-    const found = await stat(host.path(socket)).catch(() => undefined)
+    const found = await stat(host.path(await realOr(host, socket))).catch(() => undefined)
     if (found?.isSocket()) return socket
   }
   return SOCKETS[0] as string

@@ -29,7 +29,7 @@ beforeEach(() => {
   const ask = async <T>(value: T): Promise<Answer<T>> =>
     isRuntimeUp ? { value } : gap('runtime', 'unreachable')
   const runtime: ContainerRuntime = {
-    identity: () => ask({ name: 'containerd', version: '1.7.1', rootDirectory: '/images' }),
+    identity: () => ask({ name: 'containerd', version: '1.7.1', rootDirectory: '/var/lib/images' }),
     images: () => ask([{ id: 'sha256:1', names: ['app:1'], reportedBytes: 5 }]),
     containers: () =>
       ask([
@@ -50,7 +50,10 @@ beforeEach(() => {
   }
   source = nodeSource({
     nodeName: 'n1',
-    host: { mounts: async () => MOUNTS } as unknown as HostFiles,
+    host: {
+      mounts: async () => MOUNTS,
+      real: async (path: string) => (path === '/var/lib/images' ? '/images' : path),
+    } as unknown as HostFiles,
     filesystems: {
       read: async (path) => ({
         value: {
@@ -85,7 +88,7 @@ async function observed() {
   }
 }
 
-it('sees what runtime, kubelet and disks say, and where the images are on their own', async () => {
+it('sees what runtime, kubelet and disks say, and where the images are on their own, by a link', async () => {
   const { node, gaps } = await observed()
   expect(node).toMatchObject({
     name: 'n1',
@@ -113,11 +116,12 @@ it('gives each reading once, those between two observations too', async () => {
 
 it('takes the settings from the files of the kubelet where it does not say them', async () => {
   isKubeletUp = false
-  const { node } = await observed()
+  const { node, gaps } = await observed()
   expect(node.kubeletConfiguration).toMatchObject({
     source: 'configuration file',
     value: { evictionHard: { 'nodefs.available': '7%' } },
   })
+  expect(gaps).toEqual([['stats/summary', undefined]])
 })
 
 it('says that the runtime is gone, watches the disk all the same, and sees it come back', async () => {

@@ -12,7 +12,7 @@ import type { FilesystemReading, NodeObservation } from '../../core/observe/obse
 import type { ObservationSource } from '../../core/observe/observation-source.ts'
 import type { Duration } from '../../core/units/duration.ts'
 import type { Instant } from '../../core/units/instant.ts'
-import type { KubeletPlaces } from './kubelet-settings.ts'
+import { realOr, type KubeletPlaces } from './kubelet-settings.ts'
 import type { StatedLog } from './log-of-kubelet.ts'
 import type { PullableImages } from './pullable-images.ts'
 import { askRuntime, type ReadStore, type RuntimeParts } from './runtime-parts.ts'
@@ -75,6 +75,12 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
   const withPullable = ({ images }: RuntimeParts['parts'], at: Instant): Partial<NodeObservation> =>
     images && parts.pullable ? { images: { ...images, value: parts.pullable.known(images.value, at) } } : {}
 
+  /** The runtime names a directory as it was told, which may be a link to another disk. */
+  async function whereItIs(said: RuntimeParts): Promise<RuntimeParts> {
+    if (said.rootDirectory === undefined) return said
+    return { ...said, rootDirectory: await realOr(host, said.rootDirectory) }
+  }
+
   async function ask(at: Instant): Promise<Asked> {
     const places = await parts.places()
     const born = String(places.process?.pid ?? '')
@@ -85,7 +91,7 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
         ? asked.version
         : kubelet.version(nodeName),
     ])
-    return { at, runtime: saidByRuntime, said, version, places }
+    return { at, runtime: await whereItIs(saidByRuntime), said, version, places }
   }
 
   async function sample(): Promise<Sample> {
@@ -116,12 +122,13 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
       await sample()
       const { runtime: ofRuntime, said, version, places } = asked
       const log = await parts.log()
+      const onDisk = said.parts.kubeletConfiguration ? {} : settingsOnDisk(places, at)
       const more = (await parts.more?.({ runtime: ofRuntime, places, at })) ?? { seen: {}, gaps: [] }
       const node: NodeObservation = {
         name: nodeName,
         ...(version.value === undefined ? {} : { kubeletVersion: version.value }),
         ...withoutReadings(said.parts),
-        ...(said.parts.kubeletConfiguration ? {} : settingsOnDisk(places, at)),
+        ...onDisk,
         ...ofRuntime.parts,
         ...withPullable(ofRuntime.parts, at),
         ...sandboxFlag(places),
@@ -133,7 +140,9 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
       }
       nodefs = []
       imagefs = []
-      const gaps = [...said.gaps, ...ofRuntime.gaps, ...(version.gap ? [version.gap] : []), ...sampling]
+      // What its files say is no gap, though the kubelet tells it only to who may use nodes/proxy.
+      const unsaid = said.gaps.filter(({ part }) => part !== 'configz' || !onDisk.kubeletConfiguration)
+      const gaps = [...unsaid, ...ofRuntime.gaps, ...(version.gap ? [version.gap] : []), ...sampling]
       return { observedAt: at, cluster: {}, nodes: [node], gaps: [...gaps, ...log.gaps, ...more.gaps] }
     },
   }

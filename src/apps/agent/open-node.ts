@@ -12,7 +12,7 @@ import { registryProbe } from '../../adapters/observe/registry-probe/registry-pr
 import { isLocal, mountOf } from '../../core/observe/host/mountinfo.ts'
 import type { AgentChoice } from './agent-options.ts'
 import { kubeletEndpoint } from './kubelet-endpoint.ts'
-import { findKubelet, type KubeletPlaces } from './kubelet-settings.ts'
+import { findKubelet, realOr, type KubeletPlaces } from './kubelet-settings.ts'
 import { logOfKubelet } from './log-of-kubelet.ts'
 import { pullableImages } from './pullable-images.ts'
 import { registryHosts } from './registry-settings.ts'
@@ -75,8 +75,9 @@ export async function openNode(choice: AgentChoice, pace: WalkingPace): Promise<
 
 /** A directory on a filesystem that may never answer is not read. */
 async function readLocal(host: HostFiles, directory: string, read: (root: Buffer) => Promise<StoreAnswer>) {
-  const mount = mountOf(directory, await host.mounts().catch(() => []))
-  return mount && isLocal(mount) ? read(host.path(directory)) : {}
+  const real = await realOr(host, directory)
+  const mount = mountOf(real, await host.mounts().catch(() => []))
+  return mount && isLocal(mount) ? read(host.path(real)) : {}
 }
 
 function nameOf({ process }: KubeletPlaces): string {

@@ -4,6 +4,7 @@ import { registryHosts } from './registry-settings.ts'
 
 const files = (held: Record<string, string>): HostFiles => ({
   path: (ofHost) => Buffer.from(ofHost),
+  real: (ofHost) => Promise.resolve(ofHost),
   read: (file) =>
     held[file] === undefined ? Promise.reject(new Error('ENOENT')) : Promise.resolve(Buffer.from(held[file])),
   mounts: () => Promise.resolve([]),

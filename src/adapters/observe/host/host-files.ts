@@ -1,17 +1,20 @@
-import { open, readdir } from 'node:fs/promises'
+import { open, readdir, readlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { BytePath } from '../../../core/observe/host/byte-path.ts'
 import { kubeletFlags, type KubeletProcess } from '../../../core/observe/host/kubelet-command-line.ts'
 import { readMountinfo, type Mount } from '../../../core/observe/host/mountinfo.ts'
+import { pathInRoot } from './path-in-root.ts'
 
 const MOST_COMMAND_LINE = 128 * 1024
 const MOST_MOUNTINFO = 16 * 1024 * 1024
 
 /** The files of a host, wherever its root directory is for us: `/` itself, or where a pod has it mounted. */
 export interface HostFiles {
-  /** A path of the host as this process opens it. */
+  /** A path of the host as this process opens it. With links in it it may lead anywhere: `real` has none. */
   path(ofHost: BytePath): Buffer
-  /** At most so many bytes of a file. @throws {NodeJS.ErrnoException} */
+  /** Where a path leads on the host, as mountinfo names it. @throws {NodeJS.ErrnoException} for a circle of links. */
+  real(ofHost: BytePath): Promise<BytePath>
+  /** At most so many bytes of a file of the host, wherever links lead to it. @throws {NodeJS.ErrnoException} */
   read(ofHost: BytePath, mostBytes: number): Promise<Buffer>
   /** The mounts that are visible below the host's root, by the host's paths. */
   mounts(): Promise<readonly Mount[]>
@@ -25,9 +28,17 @@ export function hostFiles(root: string): HostFiles {
   const bytePrefix = Buffer.from(prefix).toString('latin1')
   const at = (ofHost: BytePath) => Buffer.from(bytePrefix + ofHost, 'latin1')
   let latest: { content: Buffer; mounts: readonly Mount[] } | undefined
-  const read = (ofHost: BytePath, mostBytes: number) => readBeginning(at(ofHost), mostBytes)
+  const linkAt = (ofHost: BytePath) =>
+    readlink(at(ofHost), { encoding: 'buffer' }).then(
+      (link) => link.toString('latin1'),
+      () => undefined,
+    )
+  const real = (ofHost: BytePath) => pathInRoot(ofHost, linkAt)
+  const read = async (ofHost: BytePath, mostBytes: number) =>
+    readBeginning(at(prefix === '' ? ofHost : await real(ofHost)), mostBytes)
   return {
     path: at,
+    real,
     read,
     async mounts() {
       // Of our own namespace: these are the mounts that our paths lead through.
@@ -47,7 +58,9 @@ export function hostFiles(root: string): HostFiles {
       const pids = (await readdir(at('/proc'))).filter((name) => /^\d+$/.test(name)).map(Number)
       const found: KubeletProcess[] = []
       for (const pid of pids.toSorted((a, b) => a - b)) {
-        const commandLine = await read(`/proc/${pid}/cmdline`, MOST_COMMAND_LINE).catch(() => undefined)
+        const commandLine = await readBeginning(at(`/proc/${pid}/cmdline`), MOST_COMMAND_LINE).catch(
+          () => undefined,
+        )
         const flags = commandLine && kubeletFlags(commandLine.toString('utf8').split('\0'))
         if (flags) found.push({ pid, flags })
       }
