@@ -1,13 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import {
   closeSync,
-  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -17,6 +15,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { MKFS, reasonNotToMount } from './may-mount.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { filesystemReader } from '../../src/adapters/observe/host/filesystem-reader.ts'
 import { hostFiles } from '../../src/adapters/observe/host/host-files.ts'
@@ -43,16 +42,7 @@ const SANDBOX: ObservedSandbox = {
   createdAt: 0,
 }
 
-const MKFS = '/sbin/mkfs.ext4'
-/** The bit of the right to mount among the capabilities of a process: root in a container has it not. */
-const CAP_SYS_ADMIN = 1n << 21n
-
-function reasonToSkip(): string | undefined {
-  if (!existsSync(MKFS) || !existsSync('/dev/loop-control')) return 'no ext4 or no loop devices here'
-  const [, effective = '0'] = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
-  return (BigInt(`0x${effective}`) & CAP_SYS_ADMIN) === 0n ? 'this user may not mount' : undefined
-}
-const reason = reasonToSkip()
+const reason = reasonNotToMount()
 
 describe.skipIf(reason !== undefined)(
   `a disk with known contents${reason ? ` (skipped: ${reason})` : ''}`,

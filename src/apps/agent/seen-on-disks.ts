@@ -2,6 +2,7 @@ import type { HostFiles } from '../../adapters/observe/host/host-files.ts'
 import { orphanedDirectories } from '../../adapters/observe/orphaned-directories/orphaned-directories.ts'
 import type { Gap } from '../../core/observe/gap.ts'
 import type { NodeObservation } from '../../core/observe/observation.ts'
+import { readOnlyDisks } from '../../core/observe/read-only-disk.ts'
 import type { Duration } from '../../core/units/duration.ts'
 import type { Instant } from '../../core/units/instant.ts'
 import type { KubeletPlaces } from './kubelet-settings.ts'
@@ -15,6 +16,8 @@ export interface DiskLooks {
   nodeName: string
 }
 
+/** Where containers log, and the journal. */
+const LOGS = '/var/log'
 /** Looking for what holds a directory means to look at every open file of the node. */
 const ORPHANS_EVERY: Duration = 60_000
 
@@ -45,7 +48,7 @@ async function seenOnDisks(
     {
       kubeletRoot,
       ...(runtime.rootDirectory === undefined ? {} : { runtimeRoot: runtime.rootDirectory }),
-      log: '/var/log',
+      log: LOGS,
       mounts,
       ...(containers && { containers: containers.value }),
       ...(sandboxes && { sandboxes: sandboxes.value }),
@@ -57,6 +60,13 @@ async function seenOnDisks(
   return {
     seen: {
       ...walked.seen,
+      ...(mounts.length > 0 && {
+        readOnlyDisks: {
+          value: readOnlyDisks({ kubelet: kubeletRoot, runtime: runtime.rootDirectory, logs: LOGS }, mounts),
+          source: 'mountinfo',
+          observedAt: at,
+        },
+      }),
       ...(orphans?.value && {
         orphanedDirectories: { value: orphans.value, source: 'directories', observedAt: looked?.at ?? at },
       }),

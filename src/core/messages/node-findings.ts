@@ -44,4 +44,19 @@ export const nodeFindings = {
     'zh-CN': (p) =>
       `${p.node} 未就绪${lastingZh(p.seconds)}${p.said === undefined ? '' : `（“${p.said}”）`}，原因很可能是磁盘：${p.troubles.map((trouble) => TROUBLE[trouble].zh).join('；')}。请在节点上查看 \`df -h\`、\`df -i\` 与 \`dmesg -T | tail -n 50\`，再查看 \`systemctl status kubelet containerd docker\`。`,
   }),
+  'finding.filesystem-read-only': text<{
+    mountPoint: string
+    kubelet: boolean
+    runtime: boolean
+    logs: boolean
+  }>({
+    en: (p) =>
+      `The filesystem at ${p.mountPoint}, with the things of ${allOf(['the kubelet', p.kubelet], ['the runtime', p.runtime], ['the logs', p.logs]).join(' and ')}, is read-only: nothing can be written, and evictions free nothing. The kernel does that after an error of the disk; \`dmesg -T | grep -iE 'remount|i/o error|ext4|xfs'\` on the node says which. Drain the node, then check the disk (\`fsck\`, \`xfs_repair\`) before mounting it for writing again.`,
+    'zh-CN': (p) =>
+      `${p.mountPoint} 上的文件系统（存放 ${allOf(['kubelet 数据', p.kubelet], ['容器运行时数据', p.runtime], ['日志', p.logs]).join('、')}）处于只读状态：无法写入，驱逐也不能释放空间。内核通常在磁盘出错后这样处理；可在节点上执行 \`dmesg -T | grep -iE 'remount|i/o error|ext4|xfs'\` 查看原因。请先驱逐（drain）该节点，检查磁盘（\`fsck\`、\`xfs_repair\`）后再重新以读写方式挂载。`,
+  }),
+}
+
+function allOf(...words: readonly (readonly [word: string, applies: boolean])[]): string[] {
+  return words.flatMap(([word, applies]) => (applies ? [word] : []))
 }

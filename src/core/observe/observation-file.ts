@@ -6,6 +6,7 @@ import { DiskAttributionSchema } from './attribution/attribution-schema.ts'
 import { GAP_REASONS } from './gap.ts'
 import { PULLABLE_REASONS } from './pullability.ts'
 import type { Observation } from './observation.ts'
+import { KEEPERS } from './read-only-disk.ts'
 
 /** What a saved observation says of itself. */
 const HEADER = { apiVersion: 'kubepatrol.io/v1alpha1', kind: 'Observation' } as const
@@ -158,6 +159,7 @@ export const NodeObservationSchema = z.object({
   runtimeFilesystems: objects(RuntimeFilesystem),
   diskAttribution: objects(DiskAttributionSchema),
   orphanedDirectories: objects(OrphanedDirectory),
+  readOnlyDisks: objects(z.object({ mountPoint: z.string(), keeps: z.array(z.enum(KEEPERS)) })),
   agent: z.object({ heardAt: z.number(), isHeard: z.boolean() }).optional(),
 })
 /** What could not be had, to be saved or sent. */

@@ -11,6 +11,7 @@ import type { Instant } from '../units/instant.ts'
 import type { DiskAttribution } from './attribution/disk-attribution.ts'
 import type { ObservedContainer, ObservedSandbox, RuntimeFilesystem } from './runtime-things.ts'
 import type { OrphanedDirectory } from './orphaned-directory.ts'
+import type { ReadOnlyDisk } from './read-only-disk.ts'
 import type { Gap } from './gap.ts'
 import type { Pullability } from './pullability.ts'
 
@@ -104,6 +105,8 @@ export interface SeenOnNode {
   diskAttribution?: Part<readonly DiskAttribution[]>
   /** Directories of pods without a sandbox: gone, or not started yet. */
   orphanedDirectories?: Part<readonly OrphanedDirectory[]>
+  /** The filesystems that kubelet, runtime or logs are on and that nothing can be written to; none is an empty list. */
+  readOnlyDisks?: Part<readonly ReadOnlyDisk[]>
   /** Of the agent that hands over what it sees; absent where there is none. */
   agent?: AgentHearing
 }
@@ -121,9 +124,9 @@ export interface NodeObservation extends SeenOnNode {
   kubeletConfiguration?: Part<KubeletConfiguration>
   summary?: Part<SummaryView>
   images?: Part<readonly ObservedImage[]>
-  /** Names of images by id, learned since the last round; also of images that are gone by now. */
   /** Its pods as the controller told its agent; the pods of the cluster count for more. Never handed over, nor saved. */
   pods?: Part<readonly Pod[]>
+  /** Names of images by id, learned since the last round; also of images that are gone by now. */
   imageNames: Readonly<Record<string, readonly string[]>>
   /** Readings of the kubelet's filesystem since the last round, oldest first. */
   nodefs: readonly FilesystemReading[]

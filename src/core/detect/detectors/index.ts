@@ -8,6 +8,7 @@ import { etcdOnFillingDisk } from './etcd-on-filling-disk.ts'
 import { evictionBeforeImageGc } from './eviction-before-image-gc.ts'
 import { evictionThresholdCrossed } from './eviction-threshold-crossed.ts'
 import { evictionThresholdNear } from './eviction-threshold-near.ts'
+import { filesystemReadOnly } from './filesystem-read-only.ts'
 import { hardEvictionOff } from './hard-eviction-off.ts'
 import { imageGcFreesLittle } from './image-gc-frees-little.ts'
 import { imageGcOff } from './image-gc-off.ts'
@@ -38,6 +39,7 @@ export const detectors = [
   evictionBeforeImageGc,
   evictionThresholdCrossed,
   evictionThresholdNear,
+  filesystemReadOnly,
   hardEvictionOff,
   imageGcFreesLittle,
   imageGcOff,

@@ -5,7 +5,7 @@ import { isLocal, mountOf, pathWithin, readMountinfo, type Mount } from './mount
 const TEXT = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw,errors=remount-ro
 30 22 8:17 / /var/lib/kubelet rw shared:2 master:3 - xfs /dev/sdb1 rw
 31 30 8:17 /pv\\0401 /var/lib/kubelet/pods/u/volumes/kubernetes.io~local-volume/pv rw - xfs /dev/sdb1 rw
-40 22 0:50 / /mnt/nfs ro - nfs4 server:/export rw,vers=4.1
+40 22 0:50 / /mnt/nfs ro - nfs4 server:/export ro,vers=4.1
 41 22 0:51 / /run/rootfs rw - overlay overlay rw,lowerdir=/s/1/fs:/s/2/fs,upperdir=/s/3/fs
 this is no mount
 `

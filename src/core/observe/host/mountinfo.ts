@@ -10,6 +10,7 @@ export interface Mount {
   mountPoint: BytePath
   type: string
   source: BytePath
+  /** Whether the filesystem itself is, wherever it is mounted: a mount may be for others only, as a pod sees its host. */
   isReadOnly: boolean
   /** Options of the filesystem, such as `upperdir=…` of an overlay. */
   options: readonly BytePath[]
@@ -32,7 +33,7 @@ export function readMountinfo(text: string): Mount[] {
         mountPoint: unescaped(mountPoint),
         type,
         source: unescaped(source ?? ''),
-        isReadOnly: flags.split(',').includes('ro') || (options ?? '').split(',').includes('ro'),
+        isReadOnly: (options ?? '').split(',').includes('ro'),
         options: (options ?? '').split(',').map(unescaped),
       },
     ]
