@@ -111,7 +111,9 @@ export function goneZh(p: FactWords): string {
 
 function specialEn({ sandboxImages = [], idleOnlyAfterEviction = [] }: FactWords): string {
   const pause = ` ${names(sandboxImages, 'en')} is the pause image, without which no pod can start.`
-  const idle = ` ${names(idleOnlyAfterEviction, 'en')} was idle only because its pod had just been evicted.`
+  const why =
+    idleOnlyAfterEviction.length > 1 ? 'were idle only because their pods' : 'was idle only because its pod'
+  const idle = ` ${names(idleOnlyAfterEviction, 'en')} ${why} had just been evicted.`
   return (sandboxImages.length > 0 ? pause : '') + (idleOnlyAfterEviction.length > 0 ? idle : '')
 }
 
