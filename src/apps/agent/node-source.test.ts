@@ -20,12 +20,14 @@ const gap = (part: string, why: GapReason): Answer<never> => ({ gap: { part, why
 let now: number
 let isRuntimeUp: boolean
 let isKubeletUp: boolean
+let places: KubeletPlaces
 let source: NodeSource
 
 beforeEach(() => {
   now = 1000
   isRuntimeUp = true
   isKubeletUp = true
+  places = PLACES
   const ask = async <T>(value: T): Promise<Answer<T>> =>
     isRuntimeUp ? { value } : gap('runtime', 'unreachable')
   const runtime: ContainerRuntime = {
@@ -75,7 +77,7 @@ beforeEach(() => {
           : gap('configz', 'forbidden'),
       version: async () => ({ value: 'v1.28.3' }),
     },
-    places: async () => PLACES,
+    places: async () => places,
     log: async () => ({ facts: [], imageNames: {}, gaps: [] }),
   })
 })
@@ -122,6 +124,14 @@ it('takes the settings from the files of the kubelet where it does not say them'
     value: { evictionHard: { 'nodefs.available': '7%' } },
   })
   expect(gaps).toEqual([['stats/summary', undefined]])
+})
+
+it('keeps the gap where the file that the kubelet was told to read cannot be', async () => {
+  isKubeletUp = false
+  places = { ...PLACES, file: undefined, process: { pid: 7, flags: new Map([['config', '/gone.yaml']]) } }
+  const { node, gaps } = await observed()
+  expect(node.kubeletConfiguration?.source).toBe('configuration file')
+  expect(gaps).toContainEqual(['configz', undefined])
 })
 
 it('says that the runtime is gone, watches the disk all the same, and sees it come back', async () => {

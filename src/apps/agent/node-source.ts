@@ -141,7 +141,8 @@ export function nodeSource(parts: NodeSourceParts): NodeSource {
       nodefs = []
       imagefs = []
       // What its files say is no gap, though the kubelet tells it only to who may use nodes/proxy.
-      const unsaid = said.gaps.filter(({ part }) => part !== 'configz' || !onDisk.kubeletConfiguration)
+      const isOnDisk = onDisk.kubeletConfiguration !== undefined && hasAllFiles(places)
+      const unsaid = said.gaps.filter(({ part }) => part !== 'configz' || !isOnDisk)
       const gaps = [...unsaid, ...ofRuntime.gaps, ...(version.gap ? [version.gap] : []), ...sampling]
       return { observedAt: at, cluster: {}, nodes: [node], gaps: [...gaps, ...log.gaps, ...more.gaps] }
     },
@@ -157,6 +158,11 @@ function settingsOnDisk({ process, file }: KubeletPlaces, at: Instant): Partial<
   if (process === undefined && file === undefined) return {}
   const value = KubeletConfiguration.parse(settingsInEffect(file, process?.flags ?? new Map()))
   return { kubeletConfiguration: { value, source: 'configuration file', observedAt: at } }
+}
+
+/** Whether the file that the kubelet was told to read could be read, too. */
+function hasAllFiles({ process, file }: KubeletPlaces): boolean {
+  return file !== undefined || !process?.flags.has('config')
 }
 
 /** What the kubelet protects is what its own flag names, whatever the runtime makes sandboxes from. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { statfs } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import type { Answer } from '../../../core/observe/cluster-api.ts'
 import type { Clock } from '../../../core/observe/clock.ts'
 import type { BytePath } from '../../../core/observe/host/byte-path.ts'
@@ -76,13 +77,16 @@ function statByChild(path: Buffer): Promise<readonly number[]> {
     const child = execFile(
       'stat',
       ['-f', '-c', '%S %b %f %a %c %d', '--', path.toString('utf8')],
+      { timeout: LONGEST, killSignal: 'SIGKILL' },
       (failure, out) => {
         const counts = out.trim().split(' ').map(Number)
         if (failure || counts.length !== 6) reject(failure ?? new Error('no figures'))
         else resolve(counts)
       },
     )
+    // One that hangs ends when the filesystem answers; whoever wants to end before then may.
     child.unref()
+    for (const pipe of [child.stdin, child.stdout, child.stderr] as (Socket | null)[]) pipe?.unref()
   })
 }
 

@@ -2,7 +2,7 @@ import { open, readdir, readlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { BytePath } from '../../../core/observe/host/byte-path.ts'
 import { kubeletFlags, type KubeletProcess } from '../../../core/observe/host/kubelet-command-line.ts'
-import { readMountinfo, type Mount } from '../../../core/observe/host/mountinfo.ts'
+import { mayNeverAnswer, mountOf, readMountinfo, type Mount } from '../../../core/observe/host/mountinfo.ts'
 import { pathInRoot } from './path-in-root.ts'
 
 const MOST_COMMAND_LINE = 128 * 1024
@@ -28,32 +28,40 @@ export function hostFiles(root: string): HostFiles {
   const bytePrefix = Buffer.from(prefix).toString('latin1')
   const at = (ofHost: BytePath) => Buffer.from(bytePrefix + ofHost, 'latin1')
   let latest: { content: Buffer; mounts: readonly Mount[] } | undefined
-  const linkAt = (ofHost: BytePath) =>
-    readlink(at(ofHost), { encoding: 'buffer' }).then(
-      (link) => link.toString('latin1'),
-      () => undefined,
-    )
-  const real = (ofHost: BytePath) => pathInRoot(ofHost, linkAt)
+  async function mounts(): Promise<readonly Mount[]> {
+    // Of our own namespace: these are the mounts that our paths lead through.
+    const content = await readBeginning(Buffer.from('/proc/self/mountinfo'), MOST_MOUNTINFO)
+    // Asked for each second, and seldom another one.
+    if (latest?.content.equals(content)) return latest.mounts
+    const found = readMountinfo(content.toString('latin1')).flatMap((mount) => {
+      if (prefix === '') return [mount]
+      if (mount.mountPoint === bytePrefix) return [{ ...mount, mountPoint: '/' }]
+      if (!mount.mountPoint.startsWith(`${bytePrefix}/`)) return []
+      return [{ ...mount, mountPoint: mount.mountPoint.slice(bytePrefix.length) }]
+    })
+    latest = { content, mounts: found }
+    return found
+  }
+
+  const real = async (ofHost: BytePath) => {
+    const known = await mounts().catch(() => [])
+    return pathInRoot(ofHost, async (place) => {
+      const mount = mountOf(place, known)
+      // Not even what is there is asked where nobody may ever answer; of the root everything depends on it.
+      if (mount && mount.mountPoint !== '/' && mayNeverAnswer(mount)) return undefined
+      return readlink(at(place), { encoding: 'buffer' }).then(
+        (link) => link.toString('latin1'),
+        () => undefined,
+      )
+    })
+  }
   const read = async (ofHost: BytePath, mostBytes: number) =>
     readBeginning(at(prefix === '' ? ofHost : await real(ofHost)), mostBytes)
   return {
     path: at,
     real,
     read,
-    async mounts() {
-      // Of our own namespace: these are the mounts that our paths lead through.
-      const content = await readBeginning(Buffer.from('/proc/self/mountinfo'), MOST_MOUNTINFO)
-      // Asked for each second, and seldom another one.
-      if (latest?.content.equals(content)) return latest.mounts
-      const mounts = readMountinfo(content.toString('latin1')).flatMap((mount) => {
-        if (prefix === '') return [mount]
-        if (mount.mountPoint === bytePrefix) return [{ ...mount, mountPoint: '/' }]
-        if (!mount.mountPoint.startsWith(`${bytePrefix}/`)) return []
-        return [{ ...mount, mountPoint: mount.mountPoint.slice(bytePrefix.length) }]
-      })
-      latest = { content, mounts }
-      return mounts
-    },
+    mounts,
     async kubelets() {
       const pids = (await readdir(at('/proc'))).filter((name) => /^\d+$/.test(name)).map(Number)
       const found: KubeletProcess[] = []
