@@ -24,6 +24,10 @@ export const pageMessages = {
   'page.pause': text({ en: () => 'Pause', 'zh-CN': () => '暂停' }),
   'page.resume': text({ en: () => 'Resume', 'zh-CN': () => '继续' }),
   'page.restart': text({ en: () => 'Start again', 'zh-CN': () => '重新开始' }),
+  'page.lab-refused': text({
+    en: () => 'The simulated cluster did not take that. Is kubepatrol still running? Try again.',
+    'zh-CN': () => '模拟集群未接受此操作。kubepatrol 是否仍在运行？请重试。',
+  }),
   'page.progress': text({ en: () => 'Progress of the replay', 'zh-CN': () => '回放进度' }),
   'page.language': text({ en: () => 'Language', 'zh-CN': () => '语言' }),
   'page.colours': text({ en: () => 'Colours', 'zh-CN': () => '配色' }),

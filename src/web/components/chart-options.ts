@@ -13,7 +13,8 @@ export interface ChartParts {
 }
 
 const LEVEL_COLOUR = { 'image-gc': '--kp-gc', hard: '--kp-hard', soft: '--kp-soft' } as const
-const LABEL_WIDTH = 125
+/** Between the names of two levels. */
+const NAME_GAP = 14
 const AXIS_WIDTH = 70
 /** Half of what a time of day takes on the axis, less what is free beside the chart. */
 const HALF_LABEL = 24
@@ -67,8 +68,9 @@ export function chartOptions({ width, height, levels, marks, element }: ChartPar
     hooks: {
       draw: [
         (chart) => {
-          for (const [index, level] of levels().entries())
-            drawLevel(chart, level, index, colour(LEVEL_COLOUR[level.kind]), colour('--kp-card'))
+          let end = chart.bbox.left + chart.bbox.width - 4 * devicePixelRatio
+          for (const level of levels())
+            end = drawLevel(chart, level, end, colour(LEVEL_COLOUR[level.kind]), colour('--kp-card'))
           for (const mark of marks()) drawMark(chart, mark, colour('--kp-mark'))
         },
       ],
@@ -80,18 +82,18 @@ function isAtEdge(seconds: number, { min = 0, max = 0 }: uPlot.Scale = {}, width
   return ((max - seconds) / (max - min)) * (width - AXIS_WIDTH) < HALF_LABEL
 }
 
-/** Names stand one beside the other, for levels can lie close together. */
+/** Names stand one beside the other, for levels can lie close together. Returns where the next name may end. */
 function drawLevel(
   chart: uPlot,
   level: ThresholdDocument,
-  index: number,
+  end: number,
   colour: string,
   ground: string,
-): void {
+): number {
   const { kind, availableBytes, id, setting } = level
   const y = chart.valToPos(availableBytes, 'y', true)
   const { left, width, top, height } = chart.bbox
-  if (y < top || y > top + height) return
+  if (y < top || y > top + height) return end
   const context = chart.ctx
   context.save()
   context.strokeStyle = colour
@@ -104,10 +106,11 @@ function drawLevel(
   context.stroke()
   context.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
   context.textAlign = 'right'
-  const nameX = left + width - (4 + index * LABEL_WIDTH) * devicePixelRatio
-  if (nameX > left + LABEL_WIDTH * devicePixelRatio)
-    writeName(context, `${id} ${setting}`, nameX, y - 4 * devicePixelRatio, ground)
+  const name = `${id} ${setting}`
+  const start = end - context.measureText(name).width
+  if (start > left) writeName(context, name, end, y - 4 * devicePixelRatio, ground)
   context.restore()
+  return start > left ? start - NAME_GAP * devicePixelRatio : end
 }
 
 /** Keeps a name readable where it lies on a line. */

@@ -10,6 +10,7 @@ import { FactTable } from './fact-table.tsx'
 import { FileTable } from './file-table.tsx'
 import { IncidentCard } from './incident-card.tsx'
 import { Pager } from './pager.tsx'
+import { SEVERITY_COLOUR } from './severity-badge.tsx'
 import { TimelinePicture } from './timeline-picture.tsx'
 
 interface ExplainedProps {
@@ -106,8 +107,17 @@ const COLOURS = {
   'not-stated': 'gray',
 } as const
 
+/** A disk that has recovered is no good news while an incident is open; the gravest comes first. */
+function verdictColour({ incidents, nodeDisk }: ExplanationView): string {
+  const open = incidents.shown.find(
+    ({ document: { state, severity } }) => state === 'open' && severity !== 'info',
+  )
+  return open ? SEVERITY_COLOUR[open.document.severity] : COLOURS[nodeDisk.state]
+}
+
 /** What was wrong in a sentence, how it ended, and what could not be read. Takes the focus, so that it is read out. */
-function Diagnosis({ view: { diagnosis, headline, nodeDisk, files } }: { view: ExplanationView }) {
+function Diagnosis({ view }: { view: ExplanationView }) {
+  const { diagnosis, headline, nodeDisk, files } = view
   const ref = useRef<HTMLHeadingElement>(null)
   useEffect(() => ref.current?.focus({ preventScroll: true }), [])
   const [sentence = ''] = /^.*?(?:\. |。|$)/s.exec(diagnosis ?? headline) ?? []
@@ -119,7 +129,7 @@ function Diagnosis({ view: { diagnosis, headline, nodeDisk, files } }: { view: E
       component="section"
       aria-labelledby="diagnosis"
       className="kp-diagnosis"
-      data-colour={COLOURS[nodeDisk.state]}
+      data-colour={verdictColour(view)}
     >
       <Stack gap="xs">
         <Title order={2} id="diagnosis" tabIndex={-1} ref={ref} className="kp-title" fz="xl" lh={1.4}>

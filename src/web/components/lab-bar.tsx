@@ -1,5 +1,6 @@
 import { Button, Group, SegmentedControl, Select, Text, VisuallyHidden } from '@mantine/core'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { LabDocument, LabRequest } from '../../http/contract.ts'
 import { controlLab } from '../data/api.ts'
 import { useLanguage, useSay } from '../data/language.tsx'
@@ -13,10 +14,12 @@ export function LabBar({ lab }: { lab: LabDocument }) {
   const say = useSay()
   const { language } = useLanguage()
   const queries = useQueryClient()
+  const [hasFailed, setHasFailed] = useState(false)
   const want = (request: LabRequest) => {
+    setHasFailed(false)
     void controlLab(request)
       .then(() => (request.scenario === undefined ? queries.invalidateQueries() : showAnother(queries)))
-      .catch(() => undefined)
+      .catch(() => setHasFailed(true))
   }
   const speeds = SPEEDS.includes(lab.speed) ? SPEEDS : [...SPEEDS, lab.speed].toSorted((a, b) => a - b)
   return (
@@ -46,6 +49,10 @@ export function LabBar({ lab }: { lab: LabDocument }) {
       </Button>
       <Text size="sm" c="dimmed">
         {lab.scenarios.find(({ id }) => id === lab.scenario)?.summary[language]}
+      </Text>
+      {/* Always there, for only a change of it is read out. */}
+      <Text size="sm" c="red" aria-live="polite">
+        {hasFailed ? say('page.lab-refused') : null}
       </Text>
     </Group>
   )
