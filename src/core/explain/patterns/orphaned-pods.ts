@@ -4,9 +4,12 @@ import { numbers, texts } from '../stated-fields.ts'
 /** A UID, or the hash that names a static pod. */
 const UID = '(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})'
 
-/** The directory of a pod that is still mounted is only being waited for. */
+/**
+ * The directory of a pod that is still mounted is only being waited for.
+ * The error follows a colon: a path that a blank or the end of the line ends may be cut, and is not told.
+ */
 const FOUND = new RegExp(
-  `^[^]{0,400}?[Oo]rphaned pod "(?:(?<podUid>${UID})"|[^"]{0,80}"?) found, but (?!v(?!olume (?:p|s)))(?=\\S)[^]*?(?:at path (?<path>/[^\\s:]+)(?=[:\\s]|$)[^]*?)?(?:There were a total of (?<totalErrors>\\d+) errors|numErrs=(?<numErrs>\\d+)|$)`,
+  `^[^]{0,400}?[Oo]rphaned pod "(?:(?<podUid>${UID})"|[^"]{0,80}"?) found, but (?!v(?!olume (?:p|s)))(?=\\S)[^]*?(?:at path (?<path>/\\S+?)(?=:(?:\\s|$))[^]*?)?(?:There were a total of (?<totalErrors>\\d+) errors|numErrs=(?<numErrs>\\d+)|$)`,
 )
 
 /** Directories of pods that are gone, which the kubelet does not remove (semantics §4.3, §8.2 #69–#71). */
@@ -62,6 +65,27 @@ export const orphanedPods = definePatternFamily({
           message: 'Orphaned pod "f6a977f4-2098-11eb" found, but volume paths are still present on disk',
           states: ['orphaned-pod-volumes'],
           fields: {},
+        },
+        {
+          message:
+            'orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but failed to rmdir() volume at path /var/lib/kubelet/pods/f6a977f4-2098-11eb-90a3-2c534a095a16/volumes/kubernetes.io~local-volume/old data: directory not empty',
+          states: ['orphaned-pod-volumes'],
+          fields: { podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16' },
+        },
+        {
+          message:
+            'orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but failed to rmdir() volume at path /var/lib/kubelet/pods/f6a977f4-2098-11eb-90a3-2c534a095a16/volumes/kubernetes.io~local-vol',
+          states: ['orphaned-pod-volumes'],
+          fields: { podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16' },
+        },
+        {
+          message:
+            'orphaned pod "f6a977f4-2098-11eb-90a3-2c534a095a16" found, but failed to rmdir() subpath at path /var/lib/kubelet/pods/f6a977f4-2098-11eb-90a3-2c534a095a16/volume-subpaths/a:b/main/0: not a directory',
+          states: ['orphaned-pod-volumes'],
+          fields: {
+            podUid: 'f6a977f4-2098-11eb-90a3-2c534a095a16',
+            path: '/var/lib/kubelet/pods/f6a977f4-2098-11eb-90a3-2c534a095a16/volume-subpaths/a:b/main/0',
+          },
         },
       ],
       nearMisses: [
