@@ -11,7 +11,7 @@ const ZONE = String.raw`(?:Z|[+-]\d\d:?\d\d)`
 /** What begins a message after a time stamp alone, and would pass for a host. */
 const NO_HOST = String.raw`(?!(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL|PANIC|CRIT(?:ICAL)?|NOTICE|[Ee]rror|[Ww]arn(?:ing)?|[Ii]nfo|[Dd]ebug|[Ff]atal|panic|write|open|mkdir|create|copy|mount) )`
 /** People put marks in the place of a name that is nobody's business. */
-const HOST = String.raw`[\w.-]{1,253}|[\w.*-]{1,253}|<[^<>\s]{1,60}>|\[[^\][\s]{1,60}\]`
+const HOST = String.raw`[\w.*-]{1,253}|<[^<>\s]{1,60}>|\[[^\][\s]{1,60}\]`
 const NAMES_HOST = /^[\w.-]+$/
 const TAGGED = String.raw`${NO_HOST}(${HOST}) (?!/[^\s[]*: )([\w.@/:-]{1,100}?)(?:\[\d+\])?: (.*)$`
 const SYSLOG = new RegExp(

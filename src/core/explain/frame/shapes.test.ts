@@ -35,6 +35,24 @@ describe('lines that somebody cut or blackened', () => {
   })
 })
 
+describe('a full disk in the log of a program that dates its lines', () => {
+  it.each([
+    '2024-03-01 10:11:12,123 [main] ERROR o.a.k.Foo - Error while writing /data/x: java.io.IOException: No space left on device',
+    '[2024-03-01 10:11:12,123] ERROR Error while flushing log for t-0 in dir /kafka (kafka.server.Log) java.io.IOException: No space left on device',
+    '[2024-03-01T10:11:12,123][ERROR][o.e.x.Foo] [n1] fatal error java.io.IOException: No space left on device',
+    '2024-03-01 10:11:12.123 ERROR 1 --- [main] c.e.App : java.io.IOException: No space left on device',
+    '2024/03/01 10:11:12 [crit] 123#0: *1 pwrite() "/var/cache/x" failed (28: No space left on device) while reading upstream',
+    "2024-03-01T10:11:12.1234567Z ##[error]No space left on device : '/home/x'",
+    '2024-03-01T10:11:12.123456Z 0 [Warning] InnoDB: Writing partial data failed. Error 28 No space left on device',
+    '2024-03-01 10:11:12.123 UTC [57] ERROR:  could not extend file "base/1": No space left on device',
+    '2024-03-01T10:11:12.123+0000 E STORAGE  [thread1] WiredTiger error (28): /data/x: handle-write: failed: No space left on device',
+    "2024-03-01 10:11:12,123 - root - ERROR - [Errno 28] No space left on device: '/tmp/x'",
+    '2024/03/01 10:11:12 failed to write snapshot: write /data/x: no space left on device',
+  ])('%s', (line) => {
+    expect(idsOf(line)).toEqual(['no-space-left'])
+  })
+})
+
 describe('whom and when a table of an early release is about', () => {
   it('names the kubelet before the type', () => {
     const row =
